@@ -1,0 +1,139 @@
+"""What only shows once everything is read: whether names lead somewhere, and whether dates can be."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from pelican_converse.model.business import Business
+from pelican_converse.model.person import Person
+from pelican_converse.model.record import Record
+from pelican_converse.model.request import RESERVED, Request
+from pelican_converse.model.values import Picture
+from pelican_converse.problems import Problem, did_you_mean, quoted
+from pelican_converse.reading.source import Key
+from pelican_converse.site import Site
+
+
+def check_site(site: Site, content: Path) -> list[Problem]:
+    """Every problem that shows between files; `content` is the folder in which pictures are looked for."""
+    found = [*_check_business(site, content)]
+    for person in site.people.values():
+        found += _check_person(site, person, content)
+    for request in site.requests:
+        found += _check_request(site, request, content)
+    return [*found, *_check_slugs(site.requests)]
+
+
+def _check_business(site: Site, content: Path) -> Iterator[Problem]:
+    business = site.business
+    yield from _check_picture(business, "picture", business.picture, content)
+    person = site.people.get(business.contact)
+    if person is None:
+        yield business.problem(_nobody(business.contact, site.people), "contact")
+    elif site.has_left(person):
+        yield business.problem(f"{person.name} left on {person.left}. Name somebody who answers.", "contact")
+    elif not site.ways(person) and not _can_be_visited(business):
+        yield person.problem("Nobody can be reached. Write a phone number, an e-mail address or a place to visit.")
+
+
+def _can_be_visited(business: Business) -> bool:
+    return any(place.address and place.address.lines for place in business.locations)
+
+
+def _nobody(slug: str, people: Iterable[str]) -> str:
+    return f"There is no people/{slug}.md. {did_you_mean(slug, people)}".strip()
+
+
+def _check_person(site: Site, person: Person, content: Path) -> Iterator[Problem]:
+    yield from _check_picture(person, "photo", person.photo, content)
+    for number, topic in enumerate(person.topics):
+        yield from _check_topic(site, person, topic, "topics", number)
+    name = person.away.stand_in if person.away else ""
+    if name and len(site.staff.find(name)) != 1:
+        advice = did_you_mean(name, [other.first_name for other in site.people.values() if other is not person])
+        yield person.problem(f"{quoted(name)} has no file in people/. {advice}".strip(), "away")
+
+
+def _check_topic(site: Site, record: Record, topic: str, *path: Key) -> Iterator[Problem]:
+    topics = site.business.topics
+    if topic and topics and topic not in topics:
+        yield record.problem(f"{quoted(topic)} is not a topic of business.yaml. {did_you_mean(topic, topics)}", *path)
+
+
+def _check_picture(record: Record, key: Key, picture: Picture | None, content: Path) -> Iterator[Problem]:
+    if picture and not (content / picture.file).is_file():
+        yield record.problem(
+            f"There is no {content.name}/{picture.file}. Put the picture there, or mend its name.", key
+        )
+
+
+def _check_request(site: Site, request: Request, content: Path) -> Iterator[Problem]:
+    yield from _check_topic(site, request, request.topic, "topic")
+    yield from _check_picture(request, "picture", request.picture, content)
+    if request.contact and request.contact not in site.people:
+        yield request.problem(_nobody(request.contact, site.people), "contact")
+    if request.about and not request.about.startswith("{filename}") and request.about not in site.people:
+        advice = "Write a person's file name, or a page or article as {filename}/news/easter.md."
+        yield request.problem(f"{quoted(request.about)} is nothing that is known here. {advice}", "about")
+    if request.slug in RESERVED:
+        path = "slug" if request.source.line("slug") != request.source.line() else ""
+        yield request.problem(f"{quoted(request.slug)} is an address of ours. Give the file another name.", path)
+    yield from _check_said(site, request, content)
+    yield from _check_same(site, request)
+
+
+def _check_said(site: Site, request: Request, content: Path) -> Iterator[Problem]:
+    yield from _check_day(site, request, request.asked.day, "asked")
+    yield from _check_meetup(request, request.via, content, "via")
+    if request.may_quote:
+        yield from _check_day(site, request, request.may_quote.day, "may_quote")
+    for number, turn in enumerate(request.turns):
+        place = ("turns", number)
+        yield from _check_day(site, request, turn.on.day, *place)
+        yield from _check_meetup(request, turn.via, content, *place)
+        yield from _check_picture(turn, "picture", turn.picture, content)
+
+
+def _check_day(site: Site, request: Request, day: date, *path: Key) -> Iterator[Problem]:
+    if day > site.today:
+        yield request.problem(f"{day} is still to come: today is {site.today}. Mend the date.", *path)
+
+
+def _check_meetup(request: Request, via: str, content: Path, *path: Key) -> Iterator[Problem]:
+    word, _, slug = via.partition(" ")
+    if word == "meetup" and not (content / "meetups" / f"{slug}.md").is_file():
+        yield request.problem(f"There is no meetups/{slug}.md. Write the name of a meetup's file.", *path)
+
+
+def _check_same(site: Site, request: Request) -> Iterator[Problem]:
+    for number, turn in enumerate(request.turns):
+        slug = turn.action.slug if turn.action else ""
+        if slug and slug not in site.by_slug:
+            others = [other for other in site.by_slug if other != request.slug]
+            message = f"There is no request {quoted(slug)} that this could be the same as. {did_you_mean(slug, others)}"
+            yield request.problem(message, "turns", number)
+    if request.same_as and request.slug in _chain(site, request):
+        number = next(number for number, turn in enumerate(request.turns) if turn is request.outcome)
+        message = f'This leads in a circle back to "{request.slug}". Let one of the requests stand for itself.'
+        yield request.problem(message, "turns", number)
+
+
+def _chain(site: Site, request: Request) -> set[str]:
+    """The slugs to which this request leads, as far as they go."""
+    chain: set[str] = set()
+    slug = request.same_as
+    while slug and slug not in chain:
+        chain.add(slug)
+        slug = site.by_slug[slug].same_as if slug in site.by_slug else ""
+    return chain
+
+
+def _check_slugs(requests: Iterable[Request]) -> Iterator[Problem]:
+    seen: dict[str, Request] = {}
+    for request in requests:
+        first = seen.setdefault(request.slug, request)
+        if first is not request:
+            message = (
+                f"{quoted(request.slug)} is the address of {first.source.file} already. Give this one another name."
+            )
+            yield request.problem(message, "slug")

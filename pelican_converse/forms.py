@@ -1,0 +1,58 @@
+"""Forms: what a visitor fills in. The words on them are the theme's."""
+
+from dataclasses import dataclass
+
+from pelican_converse.model.request import KINDS
+from pelican_converse.site import Site
+
+
+@dataclass(frozen=True)
+class Field:
+    """One control of a form.
+
+    `kind` is what the theme draws: `choice` (radio buttons), `select`, `text`, `email`, `words` (several lines) or
+    `hidden`. `options` are the values to choose from with their labels; a label may be empty if the theme knows it.
+    """
+
+    name: str
+    kind: str
+    required: bool = False
+    options: tuple[tuple[str, str], ...] = ()
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form of one name, whose fields reach the business under the names they have here."""
+
+    name: str
+    fields: tuple[Field, ...]
+
+    @property
+    def visible(self) -> tuple[Field, ...]:
+        """The fields that a visitor sees."""
+        return tuple(field for field in self.fields if field.kind != "hidden")
+
+    @property
+    def hidden(self) -> tuple[Field, ...]:
+        """The fields that go along unseen."""
+        return tuple(field for field in self.fields if field.kind == "hidden")
+
+
+_NAME = Field("name", "text")
+_EMAIL = Field("email", "email")
+NAMES = ("ask", "me-too")
+"""The forms that are built in."""
+
+
+def ask(site: Site) -> Form:
+    """Ask something: what kind, about what, in what words, and who asks if they wish to say."""
+    kinds = Field("kind", "choice", options=tuple((kind, "") for kind in KINDS), value=KINDS[0])
+    topic = Field("topic", "select", options=tuple(site.business.topics.items()))
+    words = Field("message", "words", required=True)
+    return Form("ask", (kinds, *([topic] if topic.options else []), words, _NAME, _EMAIL))
+
+
+def me_too(slug: str) -> Form:
+    """Say that one wants the same as a request."""
+    return Form("me-too", (Field("request", "hidden", value=slug), _NAME, _EMAIL))

@@ -1,0 +1,89 @@
+"""From the content folder to the Site: everything is read, everything is checked, all problems are told at once."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from pelican_converse.checks import check_site
+from pelican_converse.clock import today
+from pelican_converse.model.business import Business
+from pelican_converse.model.person import Person, Staff
+from pelican_converse.model.record import build
+from pelican_converse.model.request import Request
+from pelican_converse.problems import Problems
+from pelican_converse.reading.files import read_text, shown
+from pelican_converse.reading.head import read_headed, spoken
+from pelican_converse.reading.yamlfile import read_yaml
+from pelican_converse.requestfile import read_request
+from pelican_converse.site import Site
+from pelican_converse.text import clean_text, slugify
+
+FOLDERS = ("people", "requests", "forms", "meetups", "previews", "neighbours")
+"""The folders below `content/` that are read here, and not by Pelican."""
+
+
+def read_site(content: Path, day: date | None = None) -> Site:
+    """Read and check a content folder; `day` is today unless it is given.
+
+    Raises BadContent with every problem of all files.
+    """
+    problems = Problems()
+    business = _read_business(content, problems)
+    people = dict(_read_people(content, problems))
+    requests = tuple(_read_requests(content, Staff(people.values()), problems))
+    if business is None:
+        problems.raise_any()
+    assert business is not None
+    site = Site(business, people, requests, day or today(business.time_zone))
+    problems.found += check_site(site, content)
+    problems.raise_any()
+    return site
+
+
+def _read_business(content: Path, problems: Problems) -> Business | None:
+    path = content / "business.yaml"
+    name = shown(path, content)
+    if not path.exists():
+        keys = "name, country, time_zone and contact"
+        problems.add(name, 0, f"The file is missing. Write it, with at least {keys}, and a way to reach you.")
+        return None
+    text = read_text(path, name, problems)
+    if text is None:
+        return None
+    written = read_yaml(text, name, problems)
+    return build(Business, written.data, written.source, problems)
+
+
+def _files(content: Path, folder: str) -> Iterator[Path]:
+    found = (content / folder).glob("*.md")
+    yield from sorted(path for path in found if path.is_file() and not path.name.startswith((".", "#", "_")))
+
+
+def _read_people(content: Path, problems: Problems) -> Iterator[tuple[str, Person]]:
+    for path in _files(content, "people"):
+        name = shown(path, content)
+        text = read_text(path, name, problems)
+        slug = slugify(path.stem)
+        if text is None:
+            continue
+        if slug != path.stem:
+            advice = f"Call it {slug}.md." if slug else "Use letters and digits."
+            problems.add(name, 0, f"The file's name becomes an address, and can't be this. {advice}")
+        written = read_headed(text, name, problems)
+        lines = {"slug": slug, "text": clean_text(written.body)}
+        for key in lines.keys() & written.data.keys():
+            problems.add(name, written.source.line(key), f'"{spoken(key)}" is not a key that is known here.')
+        person = build(Person, written.data | lines, written.source, problems, spoken)
+        if person:
+            yield slug, person
+
+
+def _read_requests(content: Path, staff: Staff, problems: Problems) -> Iterator[Request]:
+    for path in _files(content, "requests"):
+        name = shown(path, content)
+        text = read_text(path, name, problems)
+        slug = slugify(path.stem)
+        if not slug:
+            problems.add(name, 0, "The file's name becomes an address, and can't be this. Use letters and digits.")
+        elif text is not None and (request := read_request(text, name, slug, staff, problems)):
+            yield request

@@ -1,0 +1,1 @@
+"""What there is: business, people, requests and their parts, as frozen and validated objects."""

@@ -1,0 +1,64 @@
+"""People: who answers, and who is meant by a name in a turn."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from pelican_converse.model.business import Language, Reachable, Text
+from pelican_converse.model.hours import Hours
+from pelican_converse.model.record import from_text, written_as
+from pelican_converse.model.values import Absence, Picture, Promise, read_day
+
+
+def _split(value: Any) -> Any:
+    """`de, en` is as good as a list."""
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+class Person(Reachable):
+    """Somebody who answers."""
+
+    slug: str = Field(exclude=True)
+    name: Text = Field(min_length=1, examples=["Rosa Adler"])
+    role: Text = ""
+    pronouns: Text = ""
+    photo: Annotated[Picture | None, written_as(Picture)] = None
+    languages: Annotated[tuple[Language, ...], BeforeValidator(_split)] = ()
+    answers_within: Annotated[Promise | None, written_as(Promise)] = None
+    topics: Annotated[tuple[Text, ...], BeforeValidator(_split)] = ()
+    can_decide: Text = ""
+    hours: Annotated[Hours | None, written_as(Hours)] = None
+    away: Annotated[Absence | None, written_as(Absence)] = None
+    left: Annotated[date | None, from_text(read_day, date)] = None
+    text: str = Field("", exclude=True)
+
+    @property
+    def first_name(self) -> str:
+        """The first word of the name."""
+        return self.name.split()[0]
+
+
+class Staff:
+    """Finds the people meant by the name or names that a turn begins with."""
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        self._whole: dict[str, list[str]] = {}
+        self._first: dict[str, list[str]] = {}
+        for person in people:
+            self._whole.setdefault(person.name.casefold(), []).append(person.slug)
+            self._first.setdefault(person.first_name.casefold(), []).append(person.slug)
+
+    def called(self, name: str) -> list[str]:
+        """The slugs of all people with this whole name or, if there are none, with this first name."""
+        return self._whole.get(name.casefold()) or self._first.get(name.casefold(), [])
+
+    def find(self, who: str) -> tuple[str, ...]:
+        """The slugs of those meant: one person, or several joined by `&`, `and`, `und`; empty if it is anybody else."""
+        for parts in ([who], re.split(r" (?:&|and|und) ", who)):
+            found = [self.called(part.strip()) for part in parts]
+            if all(len(slugs) == 1 for slugs in found):
+                return tuple(slugs[0] for slugs in found)
+        return ()

@@ -1,0 +1,131 @@
+"""What every object of the model is: frozen, validated, and aware of the file and line of each value."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Protocol, Self, TypeVar, cast, get_args
+
+from pydantic import BaseModel, ConfigDict, PlainValidator, PrivateAttr, ValidationError
+
+from pelican_converse.problems import Problem, Problems, did_you_mean, quoted
+from pelican_converse.reading.source import Key, Source
+
+R = TypeVar("R", bound="Record")
+V = TypeVar("V")
+
+
+class Record(BaseModel):
+    """The base of all records. Two are equal if they say the same, wherever they were written."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    _source: Source = PrivateAttr(default_factory=Source)
+
+    @property
+    def source(self) -> Source:
+        """Where it was written."""
+        return self._source
+
+    def problem(self, message: str, *path: Key) -> Problem:
+        """A problem with one of its values."""
+        return Problem(self._source.file, self._source.line(*path), message)
+
+    def placed(self, source: Source) -> Self:
+        """The same object, which knows from now on where it and its parts were written."""
+        self._source = source
+        for path, part in _parts(self):
+            part.placed(source.below(*path))
+        return self
+
+
+def _parts(record: Record) -> Iterator[tuple[tuple[Key, ...], Record]]:
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        if isinstance(value, Record):
+            yield (name,), value
+        elif isinstance(value, tuple):
+            yield from (((name, number), item) for number, item in enumerate(value) if isinstance(item, Record))
+
+
+class _Readable(Protocol):
+    @classmethod
+    def read(cls, text: str) -> Self: ...
+
+
+def written_as(kind: type[_Readable]) -> PlainValidator:
+    """A validator that takes an object of this kind as it is, or reads it from what the owner wrote."""
+    return from_text(kind.read, cast(type, kind))
+
+
+def from_text(read: Callable[[str], V], kind: type[V]) -> PlainValidator:
+    """A validator that takes an object of this kind as it is, or reads text; `read` raises ValueError with advice."""
+
+    def validate(value: object) -> V:
+        if isinstance(value, kind) and not isinstance(value, str):
+            return value
+        if not isinstance(value, str):
+            raise ValueError("Write this on one line, not as a list or with keys of its own.")
+        return read(value)
+
+    return PlainValidator(validate, json_schema_input_type=str)
+
+
+def build(
+    kind: type[R], data: Mapping[str, Any], source: Source, problems: Problems, spoken: Callable[[str], str] = str
+) -> R | None:
+    """Make a record of what was read; None if that can't be done, with every reason noted in `problems`.
+
+    `spoken` gives a key as the owner writes it.
+    """
+    try:
+        return kind.model_validate(dict(data)).placed(source)
+    except ValidationError as error:
+        for found in error.errors(include_url=False):
+            path = tuple(found["loc"])
+            problems.add(source.file, source.line(*path), _sentence(kind, cast(dict[str, Any], found), spoken))
+        return None
+
+
+def _sentence(kind: type[Record], error: dict[str, Any], spoken: Callable[[str], str]) -> str:
+    path: tuple[Key, ...] = error["loc"]
+    key = quoted(spoken(str(path[-1]))) if path else "This"
+    match error["type"]:
+        case "missing":
+            return f"{key} is missing. {_example(_kind_at(kind, path[:-1]), str(path[-1]), spoken)}".strip()
+        case "extra_forbidden":
+            known = [spoken(name) for name in _kind_at(kind, path[:-1]).model_fields]
+            return f"{key} is not a key that is known here. {did_you_mean(spoken(str(path[-1])), known)}"
+        case "value_error":
+            return str(error["ctx"]["error"])
+        case "tuple_type" | "list_type":
+            return f'{key} must be a list: one line each, beginning with "- ".'
+        case "model_type" | "model_attributes_type" | "dict_type":
+            return f"{key} must have keys of its own, one on each line below it, indented."
+        case "string_type":
+            return f"{key} must be one line of text."
+        case "int_parsing" | "int_type" | "greater_than_equal":
+            return f"{quoted(error['input'])} is not a number that can stand here. Write a whole number such as 3."
+        case "literal_error":
+            known = [str(word) for word in error["ctx"]["expected"].replace(" or ", ", ").replace("'", "").split(", ")]
+            return f"{quoted(error['input'])} can't stand here. {did_you_mean(str(error['input']), known)}"
+        case _:
+            return f"{quoted(error['input'])} can't stand for {key}: {error['msg']}."
+
+
+def _example(kind: type[Record], key: str, spoken: Callable[[str], str]) -> str:
+    field = kind.model_fields.get(key)
+    examples = field.examples if field else None
+    return f"Write for example {spoken(key)}: {examples[0]}" if examples else ""
+
+
+def _kind_at(kind: type[Record], path: tuple[Key, ...]) -> type[Record]:
+    """The kind of record that stands at this path of keys."""
+    for key in path:
+        field = kind.model_fields.get(str(key))
+        inner = next(_records_in(field.annotation), None) if field else None
+        kind = inner or kind
+    return kind
+
+
+def _records_in(annotation: Any) -> Iterator[type[Record]]:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _records_in(part)

@@ -1,0 +1,228 @@
+"""A request: what a customer asked, with all that was said since."""
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, Field, model_validator
+
+from pelican_converse.model.business import Text, read_language
+from pelican_converse.model.record import Record, from_text, written_as
+from pelican_converse.model.values import Consent, Deadline, Moment, Notice, Picture
+from pelican_converse.problems import did_you_mean, quoted
+from pelican_converse.text import clean_line, clean_text, slugify
+
+KINDS = ("idea", "question", "problem", "praise")
+STATUSES = ("open", "planned", "started", "completed", "declined", "duplicate")
+VERBS = (*STATUSES, "told")
+CHANNELS = ("counter", "phone", "letter", "email", "web", "chat", "social", "meetup")
+RESERVED = ("page", "status", "topic", "kind", "feed")
+_LINKS = {"planned": "by", "started": "by", "declined": "until", "duplicate": "of"}
+_FORMS = {
+    "open": "open",
+    "planned": "planned, or planned by 2026-05-01",
+    "started": "started, or started by 2026-05-01",
+    "completed": "completed",
+    "declined": "declined, or declined until 2026-12",
+    "duplicate": "duplicate of and the other request's file name, as duplicate of oat-milk",
+}
+REF_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ23456789"
+
+
+def read_via(text: str) -> str:
+    """How something was said: a channel, or `meetup` with the meetup's slug."""
+    channel, _, meetup = clean_line(text).partition(" ")
+    if channel not in CHANNELS:
+        raise ValueError(f"{quoted(text)} is not a way to be reached. {did_you_mean(text, CHANNELS)}")
+    if (channel == "meetup") != bool(meetup):
+        raise ValueError(f"{quoted(text)} can't be read. Write meetup and its file's name, as meetup 2026-05-graz.")
+    return f"{channel} {meetup}".strip()
+
+
+def _read_kind(text: str) -> str:
+    kind = clean_line(text).lower()
+    if kind not in KINDS:
+        raise ValueError(f"{quoted(text)} is not a kind of request. {did_you_mean(kind, KINDS)}")
+    return kind
+
+
+def _read_count(text: str) -> int:
+    if not clean_line(text).isdecimal() or len(text) > 9:
+        raise ValueError(f"{quoted(text)} is not a count. Write how many others asked, as 11.")
+    return int(text)
+
+
+def _read_ref(text: str) -> str:
+    ref = clean_line(text)
+    if not 4 <= len(ref) <= 12 or set(ref) - set(REF_LETTERS):
+        raise ValueError(f"{quoted(text)} is not a reference. Write 4 to 12 of A-Z and 2-9, as K7M2QD.")
+    return ref
+
+
+def _read_slug(text: str) -> str:
+    slug = slugify(text)
+    if not slug or slug != clean_line(text):
+        advice = f"Write {slug}." if slug else "Write letters and digits."
+        raise ValueError(f"{quoted(text)} can't be part of an address. {advice}")
+    return slug
+
+
+@dataclass(frozen=True)
+class Action:
+    """What a turn did to a request.
+
+    `deadline` is the `by` of a plan or the `until` of a no; `slug` the request that this one is the same as; `who` the
+    person who was told.
+    """
+
+    verb: str
+    deadline: Deadline | None = None
+    slug: str = ""
+    who: str = ""
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """`planned by 2026-05-01`, `declined until 2026-12`, `duplicate of oat-milk`, `told Priya` and the like."""
+        first, _, rest = clean_line(text).partition(" ")
+        verb = first.lower()
+        if verb not in VERBS:
+            advice = did_you_mean(verb, VERBS)
+            raise ValueError(f"{quoted(first)} is not something that can happen to a request. {advice}")
+        word, _, more = rest.partition(" ")
+        if verb == "told":
+            return cls._told(rest)
+        if word == _LINKS.get(verb) and more:
+            return cls(verb, slug=slugify(more)) if verb == "duplicate" else cls(verb, Deadline.read(more))
+        if rest or verb == "duplicate":
+            raise ValueError(f"{quoted(text)} can't be read. Write {_FORMS[verb]}.")
+        return cls(verb)
+
+    @classmethod
+    def _told(cls, rest: str) -> Self:
+        quote = re.fullmatch(QUOTED, rest)
+        who = unquote(quote["quoted"]) if quote else rest
+        if not who:
+            raise ValueError("Who was told? Write told Priya.")
+        return cls("told", who=who)
+
+    def __str__(self) -> str:
+        if self.verb == "told":
+            return f"told {in_quotes(self.who) if self.who.startswith(chr(34)) else self.who}"
+        rest = self.slug or self.deadline
+        return f"{self.verb} {_LINKS[self.verb]} {rest}" if rest else self.verb
+
+
+QUOTED = r'"(?P<quoted>(?:[^"\\]|\\.)*)"'
+"""A name in quotes, in which a backslash stands before a quote or a backslash."""
+
+
+def in_quotes(name: str) -> str:
+    """The name as it stands in quotes."""
+    return '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def unquote(inside: str) -> str:
+    """The name that stands between quotes."""
+    return re.sub(r"\\(.)", r"\1", inside)
+
+
+class Turn(Record):
+    """One dated entry: a person's answer, or a customer's follow-up.
+
+    `staff` holds the slugs of the people who speak; it is empty for a customer, whose name is `who` ("" if unnamed).
+    """
+
+    on: Annotated[Moment, written_as(Moment)]
+    who: Text = ""
+    staff: tuple[str, ...] = ()
+    via: Annotated[str, from_text(read_via, str)] = ""
+    action: Annotated[Action | None, written_as(Action)] = None
+    picture: Annotated[Picture | None, written_as(Picture)] = None
+    text: Annotated[str, AfterValidator(clean_text)] = ""
+
+    @model_validator(mode="after")
+    def _keep_manners(self) -> Self:
+        if self.action and not self.staff:
+            who = quoted(self.who or "someone")
+            raise ValueError(f"{who} has no file in people/, and only people of the business can do this to a request.")
+        if self.action and self.action.verb == "declined" and not self.text:
+            raise ValueError("A no needs its because. Write below this line why not.")
+        return self
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether somebody of the business speaks."""
+        return bool(self.staff)
+
+    @property
+    def changes_status(self) -> bool:
+        """Whether it did something to the request; being told changes nothing."""
+        return self.action is not None and self.action.verb != "told"
+
+
+class Request(Record):
+    """What a customer asked, and every turn since, in order."""
+
+    slug: Annotated[str, from_text(_read_slug, str)]
+    title: Text = Field(min_length=1, examples=["Oat milk, please"])
+    asked: Annotated[Moment, written_as(Moment)] = Field(examples=["2026-03-02"])
+    by: Text = ""
+    via: Annotated[str, from_text(read_via, str)] = "web"
+    kind: Annotated[str, from_text(_read_kind, str)] = "idea"
+    topic: Text = ""
+    me_too: Annotated[int, from_text(_read_count, int)] = 0
+    about: Text = ""
+    contact: Text = ""
+    picture: Annotated[Picture | None, written_as(Picture)] = None
+    may_quote: Annotated[Consent | None, written_as(Consent)] = None
+    notice: Annotated[Notice | None, written_as(Notice)] = None
+    ref: Annotated[str, from_text(_read_ref, str)] = ""
+    lang: Annotated[str, from_text(read_language, str)] = ""
+    text: Annotated[str, AfterValidator(clean_text)] = ""
+    turns: tuple[Turn, ...] = ()
+
+    @property
+    def outcome(self) -> Turn | None:
+        """The turn that made the status what it is: the last action, or for a question the first answer."""
+        acts = [turn for turn in self.turns if turn.changes_status]
+        if acts:
+            return acts[-1]
+        return next((turn for turn in self._replies if self.kind == "question"), None)
+
+    @property
+    def status(self) -> str:
+        """What has become of it, derived from the turns."""
+        turn = self.outcome
+        if turn is None:
+            return "open"
+        return turn.action.verb if turn.action else "completed"
+
+    @property
+    def deadline(self) -> Deadline | None:
+        """By when it is planned, or until when it was declined."""
+        return self.outcome.action.deadline if self.outcome and self.outcome.action else None
+
+    @property
+    def _replies(self) -> tuple[Turn, ...]:
+        return tuple(turn for turn in self.turns if turn.is_staff and not (turn.action and turn.action.verb == "told"))
+
+    @property
+    def is_asked_again(self) -> bool:
+        """Whether a customer spoke last, after the first ask."""
+        return bool(self.turns) and not self.turns[-1].is_staff
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether the last word is a customer's."""
+        return not self.turns or self.is_asked_again
+
+    @property
+    def last(self) -> Moment:
+        """When anything was last said."""
+        return self.turns[-1].on if self.turns else self.asked
+
+    @property
+    def same_as(self) -> str:
+        """The slug of the request that this one is the same as; "" if it stands alone."""
+        turn = self.outcome
+        return turn.action.slug if turn and turn.action else ""

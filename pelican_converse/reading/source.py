@@ -1,0 +1,47 @@
+"""Where things were written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+Key = str | int
+"""A key of a mapping or an index of a list."""
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """The file something was read from, and the line of each of its values.
+
+    `lines` maps a path of keys, such as `("locations", 0, "hours")`, to a line that counts from 1. Where a thing stands
+    is no part of what it is: all sources are equal, so that objects compare by what they say.
+    """
+
+    file: str = ""
+    lines: Mapping[tuple[Key, ...], int] = field(default_factory=dict, repr=False)
+
+    def line(self, *path: Key) -> int:
+        """The line of a value, or of the nearest thing around it that is written."""
+        while path not in self.lines and path:
+            path = path[:-1]
+        return self.lines.get(path, 0)
+
+    def below(self, *path: Key) -> "Source":
+        """The same for a part of the whole, its paths beginning there."""
+        depth = len(path)
+        return Source(self.file, {key[depth:]: line for key, line in self.lines.items() if key[:depth] == path})
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Source)
+
+    def __hash__(self) -> int:
+        return 0
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a file says: data made of `str`, `list` and `dict` only, where it stands, and the text after it."""
+
+    data: dict[str, Any]
+    source: Source
+    body: str = ""
+    body_line: int = 0

@@ -1,0 +1,76 @@
+"""YAML as text: every value stays the characters that were typed, and its line is known."""
+
+from typing import Any, cast
+
+import yaml
+
+from pelican_converse.problems import Problems, quoted
+from pelican_converse.reading.source import Key, Source, Written
+
+
+def read_yaml(text: str, file: str, problems: Problems, first_line: int = 1) -> Written:
+    """Read a mapping; `first_line` is the line of the file on which the text begins.
+
+    Values stay strings (PyYAML's `BaseLoader`), so that Norway is `NO` and 01067 a postcode. A key without a value is
+    left out. What is wrong is noted in `problems`, and what could be read is returned.
+    """
+    reader = _Reader(file, problems, first_line)
+    try:
+        node = yaml.compose(text, Loader=yaml.BaseLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        problems.add(file, (mark.line if mark else 0) + first_line, f"This can't be read as YAML: {_reason(error)}.")
+        return Written({}, Source(file))
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + first_line
+        problems.add(file, line, "There is a character here that YAML doesn't allow. Take it out.")
+        return Written({}, Source(file))
+    data = reader.value(node, ()) if node is not None else {}
+    if not isinstance(data, dict):
+        problems.add(file, first_line, 'Write "key: value" lines here.')
+        data = {}
+    return Written(data, Source(file, reader.lines))
+
+
+def _reason(error: yaml.MarkedYAMLError) -> str:
+    reason = error.problem or "something is out of place"
+    if "mapping values are not allowed" in reason:
+        return "a colon stands where none is expected; put the value in quotes"
+    if "\\t" in reason:
+        return "there is a tab; indent with spaces"
+    return reason
+
+
+class _Reader:
+    """Turns the nodes of one YAML document into data, noting lines and doubles on the way."""
+
+    def __init__(self, file: str, problems: Problems, first_line: int) -> None:
+        self.file, self.problems, self.first_line = file, problems, first_line
+        self.lines: dict[tuple[Key, ...], int] = {}
+        self.seen: set[int] = set()
+
+    def value(self, node: yaml.Node, path: tuple[Key, ...]) -> Any:
+        line = node.start_mark.line + self.first_line
+        self.lines.setdefault(path, line)
+        if isinstance(node, yaml.ScalarNode):
+            return node.value
+        if id(node) in self.seen:  # an alias, which may even hold itself
+            self.problems.add(self.file, line, "Write this out again here; references with * are not read.")
+            return ""
+        self.seen.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(item, (*path, number)) for number, item in enumerate(node.value)]
+        return self.mapping(cast(yaml.MappingNode, node), path)
+
+    def mapping(self, node: yaml.MappingNode, path: tuple[Key, ...]) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key, line = str(key_node.value), key_node.start_mark.line + self.first_line
+            if key in data:
+                self.problems.add(self.file, line, f"{quoted(key)} is said twice. Keep one of them.")
+                continue
+            self.lines[*path, key] = line
+            value = self.value(value_node, (*path, key))
+            if value not in ("", None):
+                data[key] = value
+        return data

@@ -1,0 +1,208 @@
+"""The file of a request: a head, what was asked, and one level-2 heading for every turn.
+
+Reading it and writing it back gives the same request, for anything that people type.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from pelican_converse.model.person import Staff
+from pelican_converse.model.record import build
+from pelican_converse.model.request import QUOTED, Request, Turn, in_quotes, unquote
+from pelican_converse.model.values import Moment
+from pelican_converse.problems import Problems, quoted
+from pelican_converse.reading.head import read_headed, spoken
+from pelican_converse.reading.source import Key, Source, Written
+from pelican_converse.text import slugify
+
+_HEADING = re.compile(r"## [0-9]")
+_TURN = re.compile(r"## (?P<on>[0-9-]+(?: [0-9:]+)?), ?(?P<rest>.+)")
+_WHO = re.compile(
+    rf'(?:{QUOTED}|(?P<bare>[^":]+?))(?: via (?P<via>[^":]+?))?(?: ?: ?(?P<action>.*))?',
+)
+_ESCAPED = re.compile(r"\\+(?=## )")
+_TO_ESCAPE = re.compile(r"\\*## ")
+_PICTURE = re.compile(r"Picture:(.*)", re.IGNORECASE)
+_ESCAPED_PICTURE = re.compile(r"\\+(?=Picture:)", re.IGNORECASE)
+_PICTURE_TO_ESCAPE = re.compile(r"\\*Picture:", re.IGNORECASE)
+_ADVICE = (
+    "Write ## 2026-03-04, Rosa: planned by 2026-05-01. "
+    r"If it is only a heading, begin it with ###; if it is a customer's words, with \##."
+)
+_NOT_IN_HEAD = {"turns", "text", "slug"}
+NOBODY = "someone"
+"""Stands for a customer without a name."""
+
+
+def read_request(text: str, file: str, slug: str, staff: Staff, problems: Problems) -> Request | None:
+    """Read one file; None if it can't be made a request, with every reason noted in `problems`.
+
+    `slug` is the one that the file's name gives. Whether what it names exists is for the Site to check.
+    """
+    written = read_headed(text, file, problems)
+    first, *rest = _chunks(written)
+    lines = dict(written.source.lines)
+    turns: list[dict[str, Any]] = []
+    for chunk in rest:
+        turn = _read_turn(chunk, file, staff, problems)
+        if turn is not None:
+            lines |= {("turns", len(turns), *path): line for path, line in turn.source.lines.items()}
+            turns.append(turn.data)
+    for key in {"text", "turns"} & set(written.data):
+        problems.add(file, lines[(key,)], f"{quoted(spoken(key))} is not a key that is known here. Take the line out.")
+    data = {"slug": slug, **written.data, "text": _unescaped(first.lines), "turns": tuple(turns)}
+    _check_order(data.get("asked"), turns, Source(file, lines), problems)
+    return build(Request, data, Source(file, lines), problems, spoken)
+
+
+@dataclass(frozen=True)
+class _Chunk:
+    """Lines that belong together: what was asked, or a heading and the text under it; and where they begin."""
+
+    line: int
+    lines: list[str]
+
+
+def _chunks(written: Written) -> Iterator[_Chunk]:
+    lines, start = written.body.split("\n"), 0
+    for number, line in enumerate(lines):
+        if _HEADING.match(line):
+            yield _Chunk(written.body_line + start, lines[start:number])
+            start = number
+    yield _Chunk(written.body_line + start, lines[start:])
+
+
+def _read_turn(chunk: _Chunk, file: str, staff: Staff, problems: Problems) -> Written | None:
+    heading = _TURN.fullmatch(chunk.lines[0].rstrip())
+    who = _WHO.fullmatch(heading["rest"].strip()) if heading else None
+    if not heading or not who:
+        problems.add(file, chunk.line, f"{quoted(chunk.lines[0])} can't be read as a turn. {_ADVICE}")
+        return None
+    name, people = _speaker(who, staff)
+    if who["bare"] and len(staff.called(name)) > 1:
+        problems.add(file, chunk.line, f"More than one person is called {quoted(name)}. Write the whole name.")
+    text, picture, picture_line = _picture_and_text(chunk)
+    data = {"on": heading["on"], "who": name, "staff": people, "text": text}
+    optional = {"via": who["via"], "action": who["action"], "picture": picture}
+    lines: dict[tuple[Key, ...], int] = {(): chunk.line, ("picture",): picture_line}
+    return Written(data | {key: value for key, value in optional.items() if value is not None}, Source(file, lines))
+
+
+def _speaker(who: re.Match[str], staff: Staff) -> tuple[str, tuple[str, ...]]:
+    """The name as shown, and the slugs of the people it means."""
+    if who["bare"] is None:
+        return unquote(who["quoted"]), ()
+    name = who["bare"].strip()
+    return ("", ()) if name.lower() == NOBODY else (name, staff.find(name))
+
+
+def _picture_and_text(chunk: _Chunk) -> tuple[str, str | None, int]:
+    lines = chunk.lines[1:]
+    filled = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    picture = _PICTURE.fullmatch(lines[filled]) if lines else None
+    if picture:
+        lines = lines[filled + 1 :]
+    elif lines:
+        lines = [*lines[:filled], _ESCAPED_PICTURE.sub(_one_less, lines[filled], count=1), *lines[filled + 1 :]]
+    return _unescaped(lines), picture[1].strip() if picture else None, chunk.line + 1 + filled
+
+
+def _one_less(match: re.Match[str]) -> str:
+    return match.group()[1:]
+
+
+def _unescaped(lines: list[str]) -> str:
+    return "\n".join(_ESCAPED.sub(_one_less, line, count=1) if _ESCAPED.match(line) else line for line in lines)
+
+
+def _check_order(asked: Any, turns: list[dict[str, Any]], source: Source, problems: Problems) -> None:
+    moments = [_moment(asked), *(_moment(turn["on"]) for turn in turns)]
+    for number, (before, moment) in enumerate(pairwise(moments)):
+        line = source.line("turns", number)
+        if moment and moments[0] and moment.is_before(moments[0]):
+            problems.add(source.file, line, f"This turn is of {moment}, before it was asked on {moments[0]}.")
+        elif moment and before and moment.day < before.day:
+            advice = "Turns stand in order of date: move this one up, or mend its date."
+            problems.add(source.file, line, f"{moment} comes after {before} here. {advice}")
+
+
+def _moment(text: Any) -> Moment | None:
+    try:
+        return Moment.read(str(text))
+    except ValueError:
+        return None
+
+
+def write_request(request: Request, staff: Staff, over: str = "") -> str:
+    """The text of the request's file.
+
+    With `over`, the file's present text, only the parts that say something else are written anew.
+    """
+    parts = [_write_head(request), _escaped(request.text)]
+    opening = "\n\n".join(part for part in parts if part) + "\n"
+    old = read_request(over, request.source.file, request.slug, staff, Problems()) if over else None
+    if old is None:
+        return _joined([opening, *(_write_turn(turn, staff) for turn in request.turns)], "\n")
+    kept_opening, *kept_turns = _pieces(over, old)
+    same = old.model_copy(update={"turns": ()}) == request.model_copy(update={"turns": ()})
+    pieces = [kept_opening if same else opening]
+    for change, start, end, first, last in SequenceMatcher(None, old.turns, request.turns, False).get_opcodes():
+        fresh = [_write_turn(turn, staff) for turn in request.turns[first:last]]
+        pieces += kept_turns[start:end] if change == "equal" else fresh
+    return _joined(pieces, "\r\n" if "\r\n" in over else "\n")
+
+
+def _pieces(text: str, request: Request) -> list[str]:
+    """The text of a file, cut before every turn."""
+    lines = re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$", text)
+    starts = [0, *(request.source.line("turns", number) - 1 for number in range(len(request.turns))), len(lines)]
+    return ["".join(lines[start:end]) for start, end in pairwise(starts)]
+
+
+def _joined(pieces: list[str], newline: str) -> str:
+    """The pieces with an empty line between them, each as it is if it has its line ends already."""
+    text = ""
+    for piece in pieces:
+        piece = piece if piece.endswith(("\r", "\n")) else piece.replace("\n", newline) + newline
+        between = newline if text and not re.search(r"(?:^|\n|\r)[^\S\r\n]*(?:\r\n|\r|\n)$", text) else ""
+        text += between + piece
+    return text
+
+
+def _write_head(request: Request) -> str:
+    rows = []
+    for name, field in Request.model_fields.items():
+        value = getattr(request, name)
+        if name not in _NOT_IN_HEAD and value not in (field.default, None, ""):
+            rows.append(f"{spoken(name)}: {value}")
+    if request.slug != slugify(Path(request.source.file).stem or request.slug):
+        rows.append(f"Slug: {request.slug}")
+    return "\n".join(rows)
+
+
+def _write_turn(turn: Turn, staff: Staff) -> str:
+    heading = f"## {turn.on}, {_written_name(turn, staff)}"
+    heading += f" via {turn.via}" if turn.via else ""
+    heading += f": {turn.action}" if turn.action else ""
+    picture = f"Picture: {turn.picture}" if turn.picture else ""
+    text = _escaped(turn.text)
+    if not picture and _PICTURE_TO_ESCAPE.match(text):
+        text = "\\" + text
+    return "\n\n".join(part for part in (heading, picture, text) if part)
+
+
+def _written_name(turn: Turn, staff: Staff) -> str:
+    if turn.staff or not turn.who:
+        return turn.who or NOBODY
+    unclear = bool(set(turn.who) & set(':"')) or " via " in f" {turn.who} " or turn.who.lower() == NOBODY
+    taken = staff.find(turn.who) or staff.called(turn.who)
+    return in_quotes(turn.who) if unclear or taken else turn.who
+
+
+def _escaped(text: str) -> str:
+    return "\n".join("\\" + line if _TO_ESCAPE.match(line) else line for line in text.split("\n"))

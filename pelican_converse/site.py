@@ -1,0 +1,133 @@
+"""The Site: everything that was read, and the questions that pages ask of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import groupby
+
+from pelican_converse.model.business import Business
+from pelican_converse.model.channels import NAMES, Channel
+from pelican_converse.model.person import Person, Staff
+from pelican_converse.model.request import STATUSES, Request, Turn
+
+
+@dataclass(frozen=True)
+class Change:
+    """Something that is done because somebody asked, and the turn that says so."""
+
+    request: Request
+    turn: Turn
+
+
+@dataclass(frozen=True)
+class Answerer:
+    """Who answers on a day: the person meant, or the stand-in while that person is away."""
+
+    person: Person
+    away: Person | None = None
+    until: date | None = None
+
+    @property
+    def nobody(self) -> bool:
+        """Whether the person is away and nobody stands in."""
+        return self.until is not None and self.away is None
+
+
+@dataclass(frozen=True)
+class Site:
+    """All that is known, on the day of the build."""
+
+    business: Business
+    people: Mapping[str, Person]
+    requests: tuple[Request, ...]
+    today: date
+
+    @cached_property
+    def staff(self) -> Staff:
+        """Finds people by the names that turns begin with."""
+        return Staff(self.people.values())
+
+    @cached_property
+    def by_slug(self) -> Mapping[str, Request]:
+        """All requests by their slugs."""
+        return {request.slug: request for request in self.requests}
+
+    @cached_property
+    def newest(self) -> tuple[Request, ...]:
+        """All requests, the last asked first."""
+        return tuple(sorted(self.requests, key=_age, reverse=True))
+
+    @cached_property
+    def lately_heard(self) -> tuple[Request, ...]:
+        """All requests, those first in which something was said last."""
+        return tuple(sorted(self.requests, key=lambda request: (request.last.day, *_age(request)), reverse=True))
+
+    @cached_property
+    def by_status(self) -> Mapping[str, tuple[Request, ...]]:
+        """The requests of each status, the last asked first."""
+        return {status: tuple(r for r in self.newest if r.status == status) for status in STATUSES}
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What is done because somebody asked, newest first."""
+        done = (r for r in self.newest if r.status == "completed" and r.outcome and r.outcome.changes_status)
+        changes = [Change(request, request.outcome) for request in done if request.outcome]
+        return tuple(sorted(changes, key=lambda change: change.turn.on.day, reverse=True))
+
+    @cached_property
+    def changes_by_month(self) -> tuple[tuple[date, tuple[Change, ...]], ...]:
+        """The changes of each month, under the month's first day, newest first."""
+        months = groupby(self.changes, key=lambda change: change.turn.on.day.replace(day=1))
+        return tuple((month, tuple(changes)) for month, changes in months)
+
+    @cached_property
+    def duplicates(self) -> Mapping[str, tuple[Request, ...]]:
+        """The requests that are the same as the one of a slug."""
+        found: dict[str, list[Request]] = {}
+        for request in self.newest:
+            if request.same_as:
+                found.setdefault(request.same_as, []).append(request)
+        return {slug: tuple(requests) for slug, requests in found.items()}
+
+    @cached_property
+    def answering(self) -> tuple[Person, ...]:
+        """Everybody who answers, the business's contact first, those who left not at all."""
+        here = [person for person in self.people.values() if not self.has_left(person)]
+        return tuple(sorted(here, key=lambda person: (person.slug != self.business.contact, person.name)))
+
+    def has_left(self, person: Person) -> bool:
+        """Whether somebody doesn't work here any more."""
+        return person.left is not None and person.left <= self.today
+
+    def who_answers(self, slug: str = "") -> Answerer:
+        """Who answers today for the person of this slug, or for the business."""
+        person = self.people.get(slug) or self.people[self.business.contact]
+        if self.has_left(person):
+            person = self.people[self.business.contact]
+        if not person.away or self.today not in person.away:
+            return Answerer(person)
+        stand_in = self.staff.find(person.away.stand_in)
+        if not stand_in:
+            return Answerer(person, None, person.away.end)
+        return Answerer(self.people[stand_in[0]], person, person.away.end)
+
+    def ways(self, person: Person) -> tuple[Channel, ...]:
+        """How to reach a person: their own channels, and where they have none of a kind, the business's."""
+        return _merged(person.ways, *(place.ways for place in self.business.locations), self.business.channels.ways)
+
+    @property
+    def email(self) -> str:
+        """Where a message can be sent without any service: to whoever answers, else to the business; maybe nowhere."""
+        ways = self.ways(self.who_answers().person)
+        return next((way.shown for way in ways if way.name == "email"), "")
+
+
+def _age(request: Request) -> tuple[date, str, str]:
+    return request.asked.day, str(request.asked.clock or ""), request.slug
+
+
+def _merged(*groups: tuple[Channel, ...]) -> tuple[Channel, ...]:
+    """One channel of each name, from the first group that has it."""
+    named = {way.name: way for way in reversed([way for group in groups for way in group])}
+    return tuple(named[name] for name in NAMES if name in named)

@@ -1,0 +1,79 @@
+"""Plain text: cleaning what people type, making slugs, and cutting text into paragraphs and links."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_SPELT_OUT = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d"}
+)
+_LINK = re.compile(r"https?://[^\s<>\"'`{}|\\^\[\]]+", re.IGNORECASE)
+_AFTER_LINK = ".,;:!?'\"*_~)"
+
+
+def without_control_characters(text: str) -> str:
+    """The text with LF line ends and without control characters and lone surrogates; tabs stay."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(char for char in text if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs"))
+
+
+def clean_text(text: str) -> str:
+    """Text of several lines, as every object of the model keeps it: also without blank lines around it."""
+    lines = without_control_characters(text).split("\n")
+    filled = [number for number, line in enumerate(lines) if line.strip()]
+    return "\n".join(lines[filled[0] : filled[-1] + 1]) if filled else ""
+
+
+def clean_line(text: str) -> str:
+    """Text of one line: every run of white space becomes one space."""
+    return " ".join(without_control_characters(text).split())
+
+
+def slugify(text: str) -> str:
+    """A slug of a to z, 0 to 9 and hyphens; empty if nothing of the text can be kept."""
+    spelt = unicodedata.normalize("NFC", text).lower().translate(_SPELT_OUT)
+    ascii_only = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of a line: words, or a bare link if `href` is set."""
+
+    text: str
+    href: str = ""
+
+
+Line = tuple[Run, ...]
+Paragraph = tuple[Line, ...]
+
+
+def paragraphs(text: str) -> tuple[Paragraph, ...]:
+    """Plain text as paragraphs of lines of runs; blank lines part the paragraphs, bare links are runs of their own."""
+    blocks = re.split(r"\n[^\S\n]*\n", clean_text(text))
+    return tuple(tuple(_runs(line) for line in clean_text(block).split("\n")) for block in blocks if block.strip())
+
+
+def _runs(line: str) -> Line:
+    runs, end = [], 0
+    for match in _LINK.finditer(line):
+        link = _trimmed(match.group())
+        if link.partition("://")[2]:
+            runs += [Run(line[end : match.start()]), Run(link, link)]
+            end = match.start() + len(link)
+    return tuple(run for run in (*runs, Run(line[end:])) if run.text)
+
+
+def _trimmed(link: str) -> str:
+    """The link without the punctuation of the sentence around it; a closing bracket stays if it was opened within."""
+    end, unopened = len(link), link.count(")") - link.count("(")
+    while end and link[end - 1] in _AFTER_LINK and (link[end - 1] != ")" or unopened > 0):
+        unopened -= link[end - 1] == ")"
+        end -= 1
+    return link[:end]
+
+
+def excerpt(text: str, words: int) -> str:
+    """The first words of a text on one line, with an ellipsis if there are more."""
+    found = text.split()
+    return " ".join(found) if len(found) <= words else " ".join(found[:words]).rstrip(".,;:!?–-") + " …"

@@ -1,0 +1,89 @@
+"""Our words in the site's language, and dates as people there write them."""
+
+from collections.abc import Iterable
+from datetime import date, time
+from functools import cached_property
+from io import BytesIO
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError, dates, numbers
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+
+LOCALE_FOLDER = Path(__file__).parent / "locale"
+
+
+class Words:
+    """Translations, dates and lists for one language, as they are written in one country."""
+
+    def __init__(self, language: str, country: str = "") -> None:
+        self.language = language
+        self.locale = _locale(language, country)
+
+    @cached_property
+    def translations(self) -> NullTranslations:
+        """The catalogue of the language, or of the language it is a kind of; English words if there is none."""
+        for name in (self.language, self.locale.language):
+            path = LOCALE_FOLDER / f"{name}.po"
+            if path.exists():
+                return _compiled(path)
+        return NullTranslations()
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`."""
+        return self.locale.text_direction
+
+    def day(self, day: date) -> str:
+        """`4 March 2026`."""
+        return dates.format_date(day, "long", self.locale)
+
+    def short_day(self, day: date) -> str:
+        """`4 March`."""
+        return dates.format_skeleton("MMMMd", day, locale=self.locale)
+
+    def month(self, day: date) -> str:
+        """`March 2026`."""
+        return dates.format_skeleton("yMMMM", day, locale=self.locale)
+
+    def clock(self, clock: time) -> str:
+        """`14:30`."""
+        return dates.format_time(clock, "short", locale=self.locale)
+
+    def weekday(self, number: int) -> str:
+        """`Monday` for 0."""
+        return str(dates.get_day_names("wide", "stand-alone", self.locale)[number])
+
+    def language_name(self, tag: str) -> str:
+        """The name of a language in itself: `Deutsch`."""
+        locale = Locale.parse(tag, sep="-")
+        return locale.get_display_name(locale) or tag
+
+    def number(self, number: int) -> str:
+        """`1,234`."""
+        return numbers.format_decimal(number, locale=self.locale)
+
+    def listed(self, words: Iterable[str]) -> str:
+        """`a, b and c`."""
+        return format_list(list(words), locale=self.locale)
+
+
+def _locale(language: str, country: str) -> Locale:
+    """English in Austria writes 4 March and 14:30, as the country does."""
+    if country and "-" not in language:
+        try:
+            return Locale.parse(f"{language}_{country}")
+        except UnknownLocaleError:
+            pass
+    return Locale.parse(language, sep="-")
+
+
+def _compiled(path: Path) -> Translations:
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=path.stem)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Translations(compiled)
