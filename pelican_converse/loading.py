@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pelican_converse.checks import check_site
 from pelican_converse.clock import today
+from pelican_converse.linked import check_links
 from pelican_converse.model.business import Business
 from pelican_converse.model.person import Person, Staff
 from pelican_converse.model.record import build
@@ -35,7 +36,7 @@ def read_site(content: Path, day: date | None = None) -> Site:
         problems.raise_any()
     assert business is not None
     site = Site(business, people, requests, day or today(business.time_zone))
-    problems.found += check_site(site, content)
+    problems.found += [*check_site(site, content), *check_links(site, content)]
     problems.raise_any()
     return site
 

@@ -96,6 +96,17 @@ class Site:
         here = [person for person in self.people.values() if not self.has_left(person)]
         return tuple(sorted(here, key=lambda person: (person.slug != self.business.contact, person.name)))
 
+    def answered_by(self, person: Person) -> tuple[Request, ...]:
+        """The requests in which a person spoke, those first in which they spoke last."""
+        spoken = [
+            (turn.on.day, request.slug, request)
+            for request in self.requests
+            for turn in request.turns[::-1]
+            if person.slug in turn.staff
+        ]
+        found = {slug: request for _, slug, request in sorted(spoken, key=lambda item: item[:2])}
+        return tuple(reversed(found.values()))
+
     def has_left(self, person: Person) -> bool:
         """Whether somebody doesn't work here any more."""
         return person.left is not None and person.left <= self.today

@@ -56,6 +56,10 @@ class Words:
         """`Monday` for 0."""
         return str(dates.get_day_names("wide", "stand-alone", self.locale)[number])
 
+    def short_weekday(self, number: int) -> str:
+        """`Mon` for 0."""
+        return str(dates.get_day_names("abbreviated", "stand-alone", self.locale)[number])
+
     def language_name(self, tag: str) -> str:
         """The name of a language in itself: `Deutsch`."""
         locale = Locale.parse(tag, sep="-")

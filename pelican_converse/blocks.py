@@ -1,0 +1,155 @@
+"""Our blocks for Markdown: a piece leaves an element to be filled later, a container becomes HTML at once."""
+
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from pymdownx.blocks import BlocksExtension
+from pymdownx.blocks.block import Block
+
+from pelican_converse.catalogue import CONTAINERS, ELEMENT, PIECES, Piece
+
+
+def as_text(value: Any) -> str:
+    """An option as it was meant, whatever YAML made of it."""
+    return "" if value is None else str(value)
+
+
+class PieceBlock(Block):
+    """A piece: `/// form | ask`, options below, `///`."""
+
+    ARGUMENT = None
+    PIECE: Piece
+
+    def on_create(self, parent: Element) -> Element:
+        """Leave the element, with argument and options as attributes."""
+        said = {"name": self.NAME}
+        if self.argument:
+            said[self.PIECE.argument or "argument"] = self.argument
+        said |= {key: value for key, value in self.options.items() if key != "attrs" and value}
+        return SubElement(parent, ELEMENT, said)
+
+    def on_markdown(self) -> str:
+        """Nothing in it is read."""
+        return "raw"
+
+    def on_end(self, block: Element) -> None:
+        """Nothing in it is kept; the scan of the sources has complained of it."""
+        block.text = None
+
+
+class Container(Block):
+    """A block that holds Markdown, in an element with the class of its name."""
+
+    TAG = "div"
+
+    def __init_subclass__(cls) -> None:
+        cls.ARGUMENT = CONTAINERS[cls.NAME]
+
+    def on_create(self, parent: Element) -> Element:
+        """Make the element."""
+        return SubElement(parent, self.TAG, {"class": self.NAME})
+
+
+class Hero(Container):
+    """The opening of a page: a large picture and a promise."""
+
+    NAME = "hero"
+    TAG = "header"
+
+
+class Columns(Container):
+    """Things side by side, where there is room."""
+
+    NAME = "columns"
+
+
+class Gallery(Container):
+    """Pictures side by side."""
+
+    NAME = "gallery"
+
+
+class Steps(Container):
+    """A numbered list that shows how something goes."""
+
+    NAME = "steps"
+
+
+class Card(Container):
+    """A thing with a heading of its own: `/// card | Rye loaf`."""
+
+    NAME = "card"
+    TAG = "section"
+
+    def on_create(self, parent: Element) -> Element:
+        """Make the element, and its heading if there is one."""
+        element = super().on_create(parent)
+        if self.argument:
+            SubElement(element, "h3").text = self.argument
+        return element
+
+
+class Button(Container):
+    """A link that stands out: `/// button | {filename}/pages/orders.md`."""
+
+    NAME = "button"
+    TAG = "p"
+
+    def on_create(self, parent: Element) -> Element:
+        """Make the paragraph and the link in it."""
+        element = SubElement(parent, "p")
+        SubElement(element, "a", {"class": self.NAME, "href": self.argument})
+        return element
+
+    def on_add(self, block: Element) -> Element:
+        """The words go into the link."""
+        return block[0]
+
+    def on_markdown(self) -> str:
+        """The words are words only."""
+        return "inline"
+
+
+class Quote(Container):
+    """Somebody's words: `/// quote | Mrs Kern`."""
+
+    NAME = "quote"
+    TAG = "figure"
+
+    def on_create(self, parent: Element) -> Element:
+        """Make the figure with the words in it, and below them whose they are."""
+        figure = super().on_create(parent)
+        SubElement(figure, "blockquote")
+        if self.argument:
+            SubElement(figure, "figcaption").text = self.argument
+        return figure
+
+    def on_add(self, block: Element) -> Element:
+        """The words go into the quotation."""
+        return block[0]
+
+
+_CONTAINERS = (Hero, Columns, Card, Gallery, Button, Quote, Steps)
+assert {kind.NAME for kind in _CONTAINERS} == set(CONTAINERS)
+
+
+def _piece_block(piece: Piece) -> type[PieceBlock]:
+    options = dict.fromkeys(piece.options, ("", as_text))
+    return type(f"{piece.name}_block", (PieceBlock,), {"NAME": piece.name, "PIECE": piece, "OPTIONS": options})
+
+
+class ConverseBlocks(BlocksExtension):
+    """All our blocks; for Python-Markdown's `extensions`."""
+
+    def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:
+        """Register every block."""
+        for piece in PIECES.values():
+            block_mgr.register(_piece_block(piece), self.getConfigs())
+        for container in _CONTAINERS:
+            block_mgr.register(container, self.getConfigs())
+
+
+def makeExtension(**options: Any) -> ConverseBlocks:
+    """What Python-Markdown calls for `pelican_converse.blocks`."""
+    return ConverseBlocks(**options)

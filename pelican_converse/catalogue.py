@@ -1,0 +1,84 @@
+"""The pieces and containers that owners may use in their pages: names, arguments and options."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from pelican_converse import forms
+from pelican_converse.model.request import STATUSES
+from pelican_converse.problems import did_you_mean, quoted
+from pelican_converse.site import Site
+
+Check = Callable[[Site, str], str]
+"""Says what is wrong with a value, or nothing."""
+
+
+def _one_of(what: str, known: Callable[[Site], list[str]]) -> Check:
+    def check(site: Site, value: str) -> str:
+        return "" if value in known(site) else f"There is no {what} {quoted(value)}. {did_you_mean(value, known(site))}"
+
+    return check
+
+
+def _count(_: Site, value: str) -> str:
+    return "" if value.isdecimal() and int(value) else f"{quoted(value)} is not a number of things. Write 3, say."
+
+
+_PERSON = _one_of("person", lambda site: list(site.people))
+_REQUEST = _one_of("request", lambda site: list(site.by_slug))
+_STATUS = _one_of("status", lambda _: list(STATUSES))
+_FORM = _one_of("form", lambda _: list(forms.NAMES))
+_LOCATION = _one_of("location", lambda site: [place.name for place in site.business.locations if place.name])
+
+
+@dataclass(frozen=True)
+class Piece:
+    """What may be said of one piece.
+
+    `argument` is the option that stands behind the bar: `/// form | ask` says `form: ask`.
+    """
+
+    name: str
+    argument: str = ""
+    argument_needed: bool = False
+    options: dict[str, Check] = field(default_factory=dict)
+
+    def complaints(self, site: Site | None, said: dict[str, str]) -> Iterator[str]:
+        """What is wrong with the argument and options of one use, in words for the owner.
+
+        Without a Site, whose own files may be wrong, names can't be looked up.
+        """
+        if self.argument_needed and not said.get(self.argument):
+            yield f"{self.name} needs to know which {self.argument}. Write /// {self.name} | and its name."
+        if said.get("form") == "me-too" and not said.get("request"):
+            yield "The form me-too belongs to a request. Write, indented below, request: and the request's file name."
+        for key, value in said.items():
+            if key not in self.options:
+                yield f"{quoted(key)} is not an option of {self.name}. {did_you_mean(key, self.options)}".strip()
+            elif site and (wrong := self.options[key](site, value)):
+                yield wrong
+
+
+PIECES: dict[str, Piece] = {
+    piece.name: piece
+    for piece in (
+        Piece("contact", "person", options={"person": _PERSON}),
+        Piece("form", "form", argument_needed=True, options={"form": _FORM, "request": _REQUEST}),
+        Piece("requests", "status", options={"status": _STATUS, "limit": _count}),
+        Piece("request", "slug", argument_needed=True, options={"slug": _REQUEST}),
+        Piece("changelog", options={"limit": _count}),
+        Piece("hours", "location", options={"location": _LOCATION}),
+        Piece("people"),
+    )
+}
+CONTAINERS: dict[str, bool | None] = {
+    "hero": False,
+    "columns": False,
+    "card": None,
+    "gallery": False,
+    "button": True,
+    "quote": None,
+    "steps": False,
+}
+"""Blocks that hold Markdown and become HTML at once: whether something must stand behind the bar, None if it may."""
+ELEMENT = "converse-piece"
+"""The element that stands for a piece until everything is known."""

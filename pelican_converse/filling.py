@@ -1,0 +1,88 @@
+"""Pieces in pages, articles and drafts of any format: the elements that stand for them are filled at the last moment.
+
+Readers leave only the element, because what they return is cached by file, while a piece is made of everything.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import partial
+from html.parser import HTMLParser
+from typing import Any
+
+from bs4 import BeautifulSoup
+from pelican.contents import Content
+from pelican.utils import truncate_html_paragraphs, truncate_html_words
+
+from pelican_converse.catalogue import ELEMENT
+from pelican_converse.pieces import Pieces
+
+_ELEMENT = re.compile(
+    rf"(?P<before><p>\s*)?<{ELEMENT}\b(?P<said>[^>]*?)(?:/>|>\s*</{ELEMENT}>)(?(before)(?:\s*</p>)?)", re.IGNORECASE
+)
+FORM_CLASS = "converse-form"
+"""The class by which a form of ours is known in a feed."""
+
+
+class Filling:
+    """Fills the elements in Pelican's contents."""
+
+    def __init__(self, pieces: Pieces, context: dict[str, Any]) -> None:
+        self.pieces, self.context = pieces, context
+
+    def fill_all(self, contents: Iterable[Content | None]) -> None:
+        """Have every content that holds a piece fill it when it is asked for."""
+        # Somebody may have read contents before now, and Pelican remembers what they got.
+        for name in ("get_content", "get_summary"):
+            vars(Content)[name].cache.clear()
+        for content in contents:
+            if content is not None and f"<{ELEMENT}" in content._content:
+                content._update_content = partial(self._fill, content)
+                content.get_summary = partial(self._summary, content)
+
+    def _fill(self, content: Content, html: str, siteurl: str) -> str:
+        mended = Content._update_content(content, html, siteurl)
+        names = {**self.context, "SITEURL": siteurl, type(content).__name__.lower(): content}
+        return _ELEMENT.sub(lambda match: self._piece(match["said"], names), mended)
+
+    def _piece(self, said: str, names: dict[str, Any]) -> str:
+        options = _Attributes(said).found
+        return str(self.pieces.piece(options.pop("name", ""), options, names))
+
+    def _summary(self, content: Content, siteurl: str) -> str:
+        if "summary" in content.metadata:
+            return str(content.metadata["summary"])
+        html = self.with_links(content.get_content(siteurl), f"{siteurl}/{content.url}")
+        paragraphs = content.settings.get("SUMMARY_MAX_PARAGRAPHS")
+        if paragraphs is not None:
+            html = truncate_html_paragraphs(html, paragraphs)
+        words = content.settings["SUMMARY_MAX_LENGTH"]
+        return html if words is None else truncate_html_words(html, words, content.settings["SUMMARY_END_SUFFIX"])
+
+    def with_links(self, html: str, address: str) -> str:
+        """The HTML with a link in the place of every form, to the form where it stands."""
+        if FORM_CLASS not in html:
+            return html
+        soup = BeautifulSoup(html, "html.parser")
+        for form in soup.find_all(class_=FORM_CLASS):
+            title = form.find(class_="form-title")
+            link = f"{address}#{form.get('id', '')}"
+            words = self.pieces.render("form_link", {}, link=link, title=title.get_text() if title else link)
+            form.replace_with(BeautifulSoup(words, "html.parser"))
+        return str(soup)
+
+    def in_feed(self, feed: Any) -> None:
+        """Make links of the forms in all items of a feed."""
+        for item in feed.items:
+            for key in ("content", "description"):
+                if item.get(key):
+                    item[key] = self.with_links(str(item[key]), item["link"])
+
+
+class _Attributes(HTMLParser):
+    def __init__(self, said: str) -> None:
+        super().__init__()
+        self.found: dict[str, str] = {}
+        self.feed(f"<{ELEMENT} {said}>")
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found = {key: value or "" for key, value in attrs if key not in ("class", "id", "style")}

@@ -1,0 +1,207 @@
+"""Our pages, one generator a kind. Each knows the Site by its class attribute, set for one run."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, time
+from pathlib import Path
+from typing import Any, ClassVar, cast
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
+from markupsafe import escape
+from pelican.generators import Generator
+from pelican.paginator import PaginationRule, Paginator
+from pelican.writers import Writer
+
+from pelican_converse import theme_path
+from pelican_converse.colours import accents
+from pelican_converse.linked import static_files
+from pelican_converse.links import ContentLinks
+from pelican_converse.model.business import FormSettings
+from pelican_converse.model.request import STATUSES, Request
+from pelican_converse.model.values import Moment
+from pelican_converse.pieces import Pieces
+from pelican_converse.site import Change, Site
+from pelican_converse.urls import Urls
+
+PAGINATION = [
+    PaginationRule(1, "{url}", "{save_as}"),
+    PaginationRule(2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html"),
+]
+
+
+def offer_templates(env: Environment) -> None:
+    """Let templates be found as `converse/…`, behind the theme's own, and surely ours as `!converse/…`."""
+    ours = FileSystemLoader(Path(theme_path(), "templates", "converse"))
+    loader = cast(ChoiceLoader, env.loader)
+    loader.loaders = [*loader.loaders, PrefixLoader({"converse": ours, "!converse": ours})]
+
+
+class ConverseGenerator(Generator):
+    """What all our generators share: the Site, the pieces, and a way to write a page."""
+
+    site: ClassVar[Site]
+    form_settings: ClassVar[FormSettings]
+    cleans: ClassVar[bool]
+
+    def generate_context(self) -> None:
+        """Put `converse` into the context, once for all generators."""
+        self.urls = Urls(self.settings)
+        offer_templates(self.env)
+        if "converse" not in self.context:
+            links = ContentLinks(self.context, self.settings, Path(self.path))
+            self.context["converse"] = Pieces(
+                self.env, self.site, self.urls, links, self._picture_url, self.form_settings
+            )
+            self.context["static_links"] |= static_files(self.site)
+            for key in ("SITENAME", "DEFAULT_LANG"):
+                self.context[key] = self.settings[key]
+
+    def _picture_url(self, file: str) -> str:
+        return str(self.context["static_content"][file].url)
+
+    @property
+    def pieces(self) -> Pieces:
+        """What templates know as `converse`."""
+        pieces: Pieces = self.context["converse"]
+        return pieces
+
+    def write(self, writer: Writer, page: str, template: str, slug: str = "", **names: Any) -> None:
+        """Write one page of ours, unless its SAVE_AS setting is empty."""
+        save_as = self.urls.save_as(page, slug)
+        if save_as:
+            self.write_to(writer, save_as, self.urls.url(page, slug), template, **names)
+
+    def write_to(self, writer: Writer, save_as: str, url: str, template: str, **names: Any) -> None:
+        """Write a page to a file; `url` is its address below the site's."""
+        names = {"relative_urls": self.settings["RELATIVE_URLS"], "page_url": url, **names}
+        writer.write_file(save_as, self.get_template(f"converse/pages/{template}"), self.context, url=url, **names)
+
+    def write_feed(self, writer: Writer, page: str, items: list["FeedItem"], title: str) -> None:
+        """Write a feed, unless it would be empty or is left out."""
+        save_as = self.urls.save_as(page)
+        if items and save_as:
+            writer.write_feed(items, self.context, save_as, self.urls.url(page), feed_title=title)
+
+
+@dataclass(frozen=True)
+class FeedItem:
+    """What Pelican's feed writer asks of an item; dates carry their time zone."""
+
+    title: str
+    url: str
+    date: datetime
+    modified: datetime
+    author: str
+    summary: str
+    pieces: Pieces
+    request: Request
+
+    def get_content(self, siteurl: str) -> str:
+        """The conversation as HTML, with whole addresses."""
+        return str(self.pieces.render("conversation", {"SITEURL": siteurl}, request=self.request, heading=3))
+
+
+class HomeGenerator(ConverseGenerator):
+    """The home page; with other people's themes theirs stays."""
+
+    def generate_output(self, writer: Writer) -> None:
+        """Write it, unless a page of the owner's own is the home page."""
+        taken = {page.save_as for page in [*self.context.get("pages", []), *self.context.get("hidden_pages", [])]}
+        if self.settings["CONVERSE_OWN_THEME"] and self.urls.save_as("HOME") not in taken:
+            self.write(writer, "HOME", "home")
+
+
+class ContactGenerator(ConverseGenerator):
+    """Everybody who answers: the contact page, and a page for each person."""
+
+    def generate_output(self, writer: Writer) -> None:
+        """Write them."""
+        self.write(writer, "CONTACT", "contact")
+        for person in self.site.people.values():
+            self.write(writer, "PERSON", "person", person.slug, person=person)
+
+
+class RequestsGenerator(ConverseGenerator):
+    """The board, its statuses, every conversation, and the feed."""
+
+    def generate_output(self, writer: Writer) -> None:
+        """Write them."""
+        self._write_board(writer, "REQUESTS", self.site.newest)
+        for status in STATUSES:
+            if requests := self.site.by_status[status]:
+                self._write_board(writer, "STATUS", requests, status)
+        for request in self.site.requests:
+            self.write(writer, "REQUEST", "request", request.slug, request=request)
+        title = str(self.pieces.render("feed_title", {}, feed="requests").striptags())
+        self.write_feed(writer, "REQUESTS_FEED", [*self._feed_items()], title)
+
+    def _write_board(self, writer: Writer, page: str, requests: Iterable[Request], status: str = "") -> None:
+        save_as, url = self.urls.save_as(page, status), self.urls.url(page, status)
+        if not save_as:
+            return
+        settings = {**self.settings, "PAGINATION_PATTERNS": PAGINATION}
+        paginator = Paginator(save_as, url, list(requests), settings, self.settings["CONVERSE_REQUESTS_PER_PAGE"])
+        for number in range(1, max(1, paginator.num_pages) + 1):
+            part = paginator.page(number)
+            names = {"status": status, "requests_page": part, "requests_paginator": paginator}
+            self.write_to(writer, part.save_as, part.url, "requests", **names)
+
+    def _feed_items(self) -> Iterator[FeedItem]:
+        for request in self.site.lately_heard:
+            url = self.urls.url("REQUEST", request.slug)
+            yield feed_item(self.pieces, request, url, request.asked, request.last, request.by)
+
+
+class ChangelogGenerator(ConverseGenerator):
+    """What changed because somebody asked."""
+
+    def generate_output(self, writer: Writer) -> None:
+        """Write page and feed."""
+        self.write(writer, "CHANGELOG", "changelog")
+        title = str(self.pieces.render("feed_title", {}, feed="changelog").striptags())
+        self.write_feed(writer, "CHANGELOG_FEED", [self._feed_item(change) for change in self.site.changes], title)
+
+    def _feed_item(self, change: Change) -> FeedItem:
+        url = self.urls.url("REQUEST", change.request.slug)
+        when = change.turn.on
+        return feed_item(self.pieces, change.request, url, when, when, change.turn.who)
+
+
+class FormsGenerator(ConverseGenerator):
+    """The pages with forms: to ask, what happens next, and for those who are lost."""
+
+    def generate_output(self, writer: Writer) -> None:
+        """Write them. The page for the lost is shown at any address, and so links from the root of the host."""
+        self.write(writer, "ASK", "ask")
+        self.write(writer, "THANKS", "thanks")
+        root = urlsplit(self.settings["SITEURL"]).path.rstrip("/")
+        self.write(writer, "NOT_FOUND", "not_found", SITEURL=root, relative_urls=False)
+
+
+class LookGenerator(ConverseGenerator):
+    """The sheet with the owner's colours."""
+
+    def generate_output(self, writer: Writer) -> None:
+        """Write it, if there are any."""
+        accent = self.site.business.theme.accent
+        if accent:
+            save_as = f"{self.settings['THEME_STATIC_DIR']}/css/accent.css"
+            names = {"accents": accents(accent)}
+            writer.write_file(save_as, self.env.get_template("converse/accent.css"), self.context, **names)
+
+
+GENERATORS = (HomeGenerator, ContactGenerator, RequestsGenerator, ChangelogGenerator, FormsGenerator, LookGenerator)
+
+
+def feed_item(pieces: Pieces, request: Request, url: str, date: Moment, modified: Moment, author: str) -> FeedItem:
+    """A request as an item of a feed."""
+    title = str(escape(request.title))
+    zone = ZoneInfo(pieces.business.time_zone)
+    summary = str(pieces.render("feed_summary", {}, request=request).striptags())
+    return FeedItem(title, url, _at(date, zone), _at(modified, zone), author, summary, pieces, request)
+
+
+def _at(moment: Moment, zone: ZoneInfo) -> datetime:
+    return datetime.combine(moment.day, moment.clock or time(), zone)

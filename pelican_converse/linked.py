@@ -1,0 +1,61 @@
+"""The `{filename}` and `{static}` links in our people's words: which files they mean, and whether these are there."""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from pelican_converse.model.person import Person
+from pelican_converse.model.record import Record
+from pelican_converse.model.request import Request
+from pelican_converse.problems import Problem, quoted
+from pelican_converse.reading.source import Key
+from pelican_converse.site import Site
+
+_LINK = re.compile(r"\{(?P<what>\w+)\}(?P<path>[^\s()\[\]<>\"'|]+)")
+
+
+def _folder(file: str) -> str:
+    """The folder of a file below the content folder, from its name as owners know it."""
+    return posixpath.dirname(file.partition("/")[2])
+
+
+def _spoken_by_staff(site: Site) -> Iterator[tuple[Person | Request, str, tuple[Key, ...]]]:
+    """Everything our people wrote, and what requests are about: in what, the text, the path of keys to it."""
+    for person in site.people.values():
+        yield person, person.text, ("text",)
+    for request in site.requests:
+        if request.about.startswith("{"):
+            yield request, request.about, ("about",)
+        for number, turn in enumerate(request.turns):
+            if turn.is_staff:
+                yield request, turn.text, ("turns", number)
+
+
+def static_files(site: Site) -> set[str]:
+    """The files below the content folder that our people's words link to, or that are pictures of ours."""
+    spoken = [target for record, text, _ in _spoken_by_staff(site) for target in _targets(record, text)]
+    pictures = [site.business.picture, *(person.photo for person in site.people.values())]
+    for request in site.requests:
+        pictures += [request.picture, *(turn.picture for turn in request.turns)]
+    return {path for what, path in spoken if what == "static"} | {picture.file for picture in pictures if picture}
+
+
+def _targets(record: Record, text: str) -> Iterator[tuple[str, str]]:
+    for match in _LINK.finditer(text):
+        path = unquote(urlsplit(match["path"]).path)
+        whole = path.removeprefix("/") if path.startswith("/") else posixpath.join(_folder(record.source.file), path)
+        yield match["what"], posixpath.normpath(whole)
+
+
+def check_links(site: Site, content: Path) -> Iterator[Problem]:
+    """Problems with the links in our people's words: files that aren't there, or are outside of the content folder."""
+    for record, text, path in _spoken_by_staff(site):
+        for what, target in _targets(record, text):
+            if what not in ("filename", "static"):
+                continue
+            if target.startswith(".."):
+                yield record.problem(f"{quoted(target)} is outside of the content folder. Link to a file in it.", *path)
+            elif not (content / target).is_file():
+                yield record.problem(f"There is no {content.name}/{target} to link to. Mend the link.", *path)

@@ -1,0 +1,207 @@
+"""The pieces, as templates and pages use them: `{{ converse.contact() }}`. Each is a template and its context."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from pelican_converse import forms
+from pelican_converse.answers import Answers
+from pelican_converse.backends import Backend, Place, find_backend
+from pelican_converse.controls import nameless_controls
+from pelican_converse.model.business import Business, FormSettings
+from pelican_converse.model.person import Person
+from pelican_converse.model.request import Request, Turn
+from pelican_converse.model.values import Picture
+from pelican_converse.problems import Problem, did_you_mean, quoted
+from pelican_converse.site import Site
+from pelican_converse.text import excerpt, paragraphs
+from pelican_converse.urls import Urls
+from pelican_converse.words import Words
+
+Links = Callable[[str, str, str], str]
+"""Mends the `{filename}` and `{static}` links of some HTML: the HTML, the file it is from, the site's address."""
+
+
+class Pieces:
+    """What is called `converse` in every template.
+
+    `env` renders the pieces, `links` mends the links of answers, and `picture_url` gives the address of a picture file
+    below the site's.
+    """
+
+    def __init__(
+        self,
+        env: Environment,
+        site: Site,
+        urls: Urls,
+        links: Links,
+        picture_url: Callable[[str], str],
+        form_settings: FormSettings,
+    ) -> None:
+        self.site = site
+        self.words = Words(urls.settings.get("DEFAULT_LANG") or site.business.language, site.business.country)
+        self._urls, self._links, self._picture_url = urls, links, picture_url
+        self._form_settings = form_settings
+        self._answers = Answers()
+        self.env = self.dress(env)
+
+    def dress(self, env: Environment) -> Environment:
+        """The environment as all our templates need it: everything escaped, our words, dates as people write them."""
+        dressed = env.overlay(autoescape=True)
+        dressed.globals = {**env.globals, "converse": self}
+        dressed.filters = {**env.filters, **self._filters}
+        dressed.add_extension("jinja2.ext.i18n")
+        install = vars(dressed)["install_gettext_translations"]
+        install(self.words.translations, newstyle=True)
+        return dressed
+
+    @cached_property
+    def _filters(self) -> Mapping[str, Callable[..., Any]]:
+        words = self.words
+        return {
+            "clock": words.clock,
+            "day": words.day,
+            "excerpt": excerpt,
+            "headline": self.headline,
+            "language_name": words.language_name,
+            "listed": words.listed,
+            "month": words.month,
+            "paragraphs": paragraphs,
+            "short_day": words.short_day,
+            "short_weekday": words.short_weekday,
+            "weekday": words.weekday,
+        }
+
+    def headline(self, title: object) -> str:
+        """The title of an article or page as plain text; Pelican makes HTML of it where TYPOGRIFY is on."""
+        return Markup(str(title)).striptags() if self._urls.settings.get("TYPOGRIFY") else str(title)
+
+    @property
+    def business(self) -> Business:
+        """The business."""
+        return self.site.business
+
+    def url(self, page: str, slug: str = "") -> str:
+        """The address of one of our pages, below the site's; "" if the page is left out."""
+        return self._urls.url(page, slug) if self._urls.save_as(page, slug) else ""
+
+    def has(self, page: str) -> bool:
+        """Whether one of our pages is built."""
+        return bool(self._urls.save_as(page, "x"))
+
+    def picture(self, picture: Picture) -> str:
+        """The address of a picture file, below the site's."""
+        return self._picture_url(picture.file)
+
+    def speakers(self, turn: Turn) -> tuple[Person, ...]:
+        """The people who speak in a turn."""
+        return tuple(self.site.people[slug] for slug in turn.staff)
+
+    @pass_context
+    def answer(self, context: Context, text: str, file: str) -> Markup:
+        """The HTML of an answer or of a person's own words, written as Markdown in a file."""
+        return self.markdown(text, file, context["SITEURL"])
+
+    def markdown(self, text: str, file: str, siteurl: str) -> Markup:
+        """The same outside of templates."""
+        return Markup(self._links(self._answers.html(text), file, siteurl))
+
+    @pass_context
+    def contact(self, context: Context, person: str = "", heading: int = 2) -> Markup:
+        """A named human, what they promise, and every way to reach them."""
+        return self.render("contact", context, answerer=self.site.who_answers(person), heading=heading)
+
+    @pass_context
+    def hours(self, context: Context, location: str = "") -> Markup:
+        """When each location, or the one of this name, is open."""
+        places = [place for place in self.business.locations if place.hours and location in ("", place.name)]
+        return self.render("hours", context, locations=places)
+
+    @pass_context
+    def people(self, context: Context) -> Markup:
+        """Everybody who answers."""
+        return self.render("people", context, people=self.site.answering)
+
+    @pass_context
+    def requests(
+        self, context: Context, status: str = "", limit: int | str = 0, items: Iterable[Request] | None = None
+    ) -> Markup:
+        """A list of requests: those given, or those of a status, or all; the last asked first."""
+        found = self.site.by_status[status] if status else self.site.newest
+        chosen = tuple(items) if items is not None else found
+        return self.render("requests", context, requests=chosen[: int(limit) or None])
+
+    @pass_context
+    def request(self, context: Context, slug: str, heading: int = 2) -> Markup:
+        """One conversation."""
+        return self.render("request", context, request=self.site.by_slug[slug], heading=heading)
+
+    @pass_context
+    def changelog(self, context: Context, limit: int | str = 0) -> Markup:
+        """What is done because somebody asked, by month."""
+        number = int(limit)
+        months = self.site.changes_by_month
+        if number:
+            months = _first(months, number)
+        return self.render("changelog", context, months=months)
+
+    @pass_context
+    def form(self, context: Context, form: str, request: str = "", heading: int = 2) -> Markup:
+        """A form of this name; `request` is the slug of the request that it belongs to."""
+        if form not in forms.NAMES:
+            raise ValueError(f"There is no form {quoted(form)}. {did_you_mean(form, forms.NAMES)}")
+        about = self.site.by_slug[request] if request else None
+        made = forms.me_too(about.slug) if form == "me-too" and about else forms.ask(self.site)
+        words = self.render("form_subject", context, form=made, request=about)
+        place = Place(self._site_url, self.url("THANKS"), self.site.email, str(words.striptags()))
+        names = {"form": made, "request": about, "backend": self.backend, "heading": heading}
+        answerer = self.site.who_answers(about.contact if about else "")
+        return self.render("form", context, wire=self.backend.wire(made, place), answerer=answerer, **names)
+
+    def check_forms(self) -> Iterator[Problem]:
+        """Controls without a name, which a designer's template may have: what is typed there would reach nobody."""
+        context = self._context({"SITEURL": ""})
+        request = next(iter(self.site.by_slug), "")
+        for name in forms.NAMES if request else ("ask",):
+            for control in nameless_controls(self.form(context, name, request)):
+                message = f"The form {name} has a <{control}> without a name: what is written in it would reach nobody."
+                yield Problem("converse/form.html", 0, f"{message} Give it a name.")
+
+    @cached_property
+    def backend(self) -> Backend:
+        """What receives forms; the settings have been checked."""
+        backend = find_backend(self._form_settings)
+        assert backend is not None
+        return backend
+
+    @property
+    def _site_url(self) -> str:
+        return str(self._urls.settings.get("SITEURL") or "")
+
+    def render(self, name: str, context: Context | Mapping[str, Any], **names: Any) -> Markup:
+        """Render the template of a piece, within the context of a page or article."""
+        outer = {key: context[key] for key in ("SITEURL", "article", "page") if key in context}
+        template = self.env.get_template(f"converse/{name}.html")
+        return Markup(template.render(outer | names))
+
+    def piece(self, name: str, said: Mapping[str, str], names: Mapping[str, Any]) -> Markup:
+        """A piece by its name and options, as blocks and elements ask for it, within a context of these names."""
+        method = getattr(self, name)
+        return Markup(method(self._context(names), **said))
+
+    def _context(self, names: Mapping[str, Any]) -> Context:
+        return self.env.from_string("").new_context(dict(names))
+
+
+def _first(months: tuple[tuple[Any, tuple[Any, ...]], ...], number: int) -> tuple[tuple[Any, tuple[Any, ...]], ...]:
+    """As many changes as that, still under their months."""
+    kept = []
+    for month, changes in months:
+        if number > 0:
+            kept.append((month, changes[:number]))
+        number -= len(changes)
+    return tuple(kept)

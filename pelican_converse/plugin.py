@@ -1,0 +1,214 @@
+"""The door to Pelican: which signals are heard, and what is done then."""
+
+import logging
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from markdown import Markdown
+from pelican import Pelican, signals
+from pelican.generators import Generator
+from pelican.settings import DEFAULT_CONFIG
+from pelican.utils import clean_output_dir
+
+from pelican_converse import theme_path
+from pelican_converse.backends import complaints
+from pelican_converse.filling import Filling
+from pelican_converse.generators import GENERATORS, ConverseGenerator, offer_templates
+from pelican_converse.loading import FOLDERS, read_site
+from pelican_converse.model.business import FormSettings
+from pelican_converse.model.record import build
+from pelican_converse.problems import BadContent, Problem, Problems, quoted
+from pelican_converse.reading.source import Source
+from pelican_converse.site import Site
+from pelican_converse.sources import scan_sources
+from pelican_converse.urls import DEFAULTS as PAGES
+from pelican_converse.urls import Urls
+
+SETTINGS = "pelicanconf.py"
+"""What the owner's settings file is called in messages."""
+DEFAULTS: dict[str, Any] = {"CONVERSE_FORMS": {}, "CONVERSE_REQUESTS_PER_PAGE": 20}
+"""Our settings that are no address of a page, with what holds if nothing is said."""
+
+
+@dataclass
+class Memory:
+    """What is remembered from one run of a Pelican to its next, as in live preview."""
+
+    cleans: bool
+    unsaid: list[str]
+    report: str = ""
+
+
+def _memory(pelican: Pelican) -> Memory:
+    return cast(Memory, vars(pelican)["converse"])
+
+
+def connect() -> None:
+    """Hear the signals. Called from `register()`, where an exception would be lost."""
+    signals.initialized.connect(prepare)
+    signals.get_generators.connect(read)
+    signals.all_generators_finalized.connect(finish_reading)
+    signals.feed_generated.connect(mend_feed)
+    logging.getLogger("pelican").addFilter(speak_plainly)
+
+
+def prepare(pelican: Pelican) -> None:
+    """Settings that have to be there before anything is read; once a process, even if it builds many times."""
+    settings = pelican.settings
+    for name, value in DEFAULTS.items():
+        settings.setdefault(name, value)
+    for name in ("ARTICLE_EXCLUDES", "PAGE_EXCLUDES", "STATIC_EXCLUDES"):
+        settings[name] = [*settings[name], *(folder for folder in FOLDERS if folder not in settings[name])]
+    settings["MARKDOWN"] = _with_blocks(settings["MARKDOWN"])
+    settings["CONVERSE_OWN_THEME"] = (Path(settings["THEME"]) / "templates" / "converse").is_dir()
+    if settings["CONVERSE_OWN_THEME"]:
+        # The list of articles makes way for our home page.
+        if settings["INDEX_SAVE_AS"] == Urls(settings).save_as("HOME"):
+            settings["INDEX_SAVE_AS"], settings["INDEX_URL"] = "news/index.html", "news/"
+        settings.setdefault("INDEX_URL", settings["INDEX_SAVE_AS"])
+    else:
+        ours = str(Path(theme_path(), "static"))
+        settings["THEME_STATIC_PATHS"] = [ours, *(path for path in settings["THEME_STATIC_PATHS"] if path != ours)]
+    unsaid = [key for key in ("SITENAME", "DEFAULT_LANG") if settings[key] == DEFAULT_CONFIG[key]]
+    vars(pelican)["converse"] = Memory(pelican.delete_outputdir, unsaid)
+    # The last good output stays until everything has been read.
+    pelican.delete_outputdir = False
+
+
+def _with_blocks(markdown: dict[str, Any]) -> dict[str, Any]:
+    extensions, ours = markdown.get("extensions", []), "pelican_converse.blocks"
+    return markdown if ours in extensions else {**markdown, "extensions": [*extensions, ours]}
+
+
+def read(pelican: Pelican) -> list[type[ConverseGenerator]]:
+    """Read and check everything of ours; the generators that know it."""
+    memory = _memory(pelican)
+    try:
+        site, form_settings = _read_all(pelican.settings, Path(pelican.path))
+    except BadContent as bad:
+        _refuse(memory, bad)
+        raise
+    memory.report = ""
+    said = {"SITENAME": site.business.name, "DEFAULT_LANG": site.business.language}
+    pelican.settings.update({key: said[key] for key in memory.unsaid})
+    known = {"site": site, "form_settings": form_settings, "cleans": memory.cleans}
+    return [type(kind.__name__, (kind,), known) for kind in GENERATORS]
+
+
+def _read_all(settings: dict[str, Any], content: Path) -> tuple[Site, FormSettings]:
+    problems, site = Problems(), None
+    try:
+        site = read_site(content)
+    except BadContent as bad:
+        problems.found += bad.problems
+    problems.found += [*scan_sources(site, content, settings, _other_blocks(settings)), *_check_site_url(settings)]
+    form_settings = FormSettings()
+    if site:
+        form_settings = _form_settings(site, settings, problems)
+        problems.found += _check_time_zone(site, settings)
+    problems.raise_any()
+    assert site is not None
+    return site, form_settings
+
+
+def _form_settings(site: Site, settings: dict[str, Any], problems: Problems) -> FormSettings:
+    said = settings["CONVERSE_FORMS"]
+    chosen = site.business.forms
+    source = Source(SETTINGS)
+    if said:
+        chosen = build(FormSettings, said, source, problems) or chosen
+    for key, message in complaints(chosen, str(settings.get("SITEURL") or "")):
+        place = Problem(SETTINGS, 0, f"CONVERSE_FORMS: {message}") if said else chosen.problem(message, key)
+        problems.found.append(place)
+    return chosen
+
+
+def _check_site_url(settings: dict[str, Any]) -> Iterator[Problem]:
+    url = settings.get("SITEURL") or ""
+    if url and not str(url).startswith(("https://", "http://")):
+        yield Problem(SETTINGS, 0, f"SITEURL is {quoted(url)}. Write the whole address, as https://www.adler.example.")
+
+
+def _check_time_zone(site: Site, settings: dict[str, Any]) -> Iterator[Problem]:
+    zone = settings["TIMEZONE"]
+    if zone != site.business.time_zone:
+        here = site.business.problem("", "time_zone")
+        message = f'TIMEZONE is {quoted(zone)}, but {here.file}:{here.line} says "{site.business.time_zone}".'
+        yield Problem(SETTINGS, 0, f"{message} Write TIMEZONE = {site.business.time_zone!r}.")
+
+
+def _other_blocks(settings: dict[str, Any]) -> list[str]:
+    """The names of all blocks that the site's Markdown knows."""
+    markdown = Markdown(**settings["MARKDOWN"])
+    return list(vars(markdown.parser.blockprocessors["blocks"])["blocks"])
+
+
+def _refuse(memory: Memory, bad: BadContent) -> None:
+    """Say what is wrong, once; a live preview that tries again and again is slowed down until the file is mended."""
+    if memory.report == bad.report:
+        time.sleep(0.5)
+        return
+    memory.report = bad.report
+    print(bad.report, file=sys.stderr, flush=True)
+
+
+def speak_plainly(record: logging.LogRecord) -> bool:
+    """Let Pelican end a build without a traceback for what is wrong with the content."""
+    bad = record.exc_info[1] if record.exc_info else None
+    if isinstance(bad, BadContent):
+        record.exc_info = None
+        record.msg, record.args = "The site was not built: %s, said above. The last good output is still there.", (bad,)
+    return True
+
+
+def finish_reading(generators: list[Generator]) -> None:
+    """Everything is read: dress the templates, check what could not be known before, make room for the output."""
+    ours = next((generator for generator in generators if isinstance(generator, ConverseGenerator)), None)
+    if ours is None:
+        return
+    _dress(generators, ours)
+    filling = Filling(ours.pieces, ours.context)
+    filling.fill_all(ours.context["generated_content"].values())
+    ours.context["converse_filling"] = filling
+    problems = Problems([*_check_contents(ours), *ours.pieces.check_forms()])
+    if problems.found:
+        print(BadContent(problems.found).report, file=sys.stderr, flush=True)
+    problems.raise_any()
+    if ours.cleans:
+        clean_output_dir(ours.output_path, ours.settings["OUTPUT_RETENTION"])
+
+
+def _dress(generators: list[Generator], ours: ConverseGenerator) -> None:
+    """Our pages, and with our theme all pages, escape everything and know our words."""
+    for generator in generators:
+        if isinstance(generator, ConverseGenerator):
+            generator.env = ours.pieces.env
+            continue
+        offer_templates(generator.env)
+        if ours.settings["CONVERSE_OWN_THEME"]:
+            generator.env = ours.pieces.dress(generator.env)
+
+
+def _check_contents(ours: ConverseGenerator) -> Iterator[Problem]:
+    """Files of Pelican's own that would be published where they should not be."""
+    taken = {ours.urls.save_as(page): page for page in PAGES if page != "HOME"}
+
+    for content in filter(None, ours.context["generated_content"].values()):
+        file = f"{Path(ours.path).name}/{content.get_relative_source_path()}"
+        page = taken.get(content.save_as) if content.save_as else None
+        if page:
+            advice = f"Give it another Slug, or move ours with CONVERSE_{page}_URL and CONVERSE_{page}_SAVE_AS."
+            yield Problem(file, 0, f"This would be written over our page {content.save_as}. {advice}")
+        for link in content.get_static_links():
+            if link.startswith(".."):
+                yield Problem(file, 0, f"{quoted(link)} is outside of the content folder. Link to a file in it.")
+
+
+def mend_feed(context: dict[str, Any], feed: Any) -> None:
+    """In a feed, a form becomes a link to it."""
+    if "converse_filling" in context:
+        context["converse_filling"].in_feed(feed)

@@ -1,0 +1,166 @@
+"""Looks through the sources of pages and articles for blocks that would go wrong without a word.
+
+Python-Markdown shows an unknown block as text, and an unclosed one swallows the rest of the page; only the source
+knows the line.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+import yaml
+
+from pelican_converse.catalogue import CONTAINERS, ELEMENT, PIECES, Piece
+from pelican_converse.problems import Problem, did_you_mean, quoted
+from pelican_converse.site import Site
+
+_START = re.compile(r" {0,3}(?P<slashes>/{3,}) *(?P<name>[\w-]+) *(?:\| *(?P<argument>.*?) *)?")
+_END = re.compile(r" {0,3}(/{3,}) *")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
+
+
+@dataclass
+class _Open:
+    """A block that waits for its end."""
+
+    line: int
+    name: str
+    slashes: str
+    argument: str
+    option_lines: list[str] = field(default_factory=list)
+    in_options: bool = True
+    content_line: int = 0
+
+
+class MarkdownScan:
+    """Scans one Markdown file. `others` are the names of blocks that other extensions know."""
+
+    def __init__(self, text: str, file: str, site: Site | None, others: Collection[str] = ()) -> None:
+        self.lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        self.file, self.site = file, site
+        self.others = others
+        self.open: list[_Open] = []
+
+    def problems(self) -> Iterator[Problem]:
+        """Every problem of its blocks."""
+        for number, line in self._outside_fences():
+            if end := _END.fullmatch(line):
+                yield from self._close(number, end[1])
+            elif start := _START.fullmatch(line):
+                yield from self._begin(number, start)
+            elif self.open:
+                self._inside(number, line)
+        yield from (self._unclosed(block) for block in self.open)
+
+    def _outside_fences(self) -> Iterator[tuple[int, str]]:
+        fence = ""
+        for number, line in enumerate(self.lines, 1):
+            mark = _FENCE.fullmatch(line)
+            if mark and not fence and not (mark[1][0] == "`" and "`" in mark[2]):
+                fence = mark[1]
+            elif mark and fence and mark[1].startswith(fence) and not mark[2].strip():
+                fence = ""
+            elif not fence:
+                yield number, line
+
+    def _problem(self, line: int, message: str) -> Problem:
+        return Problem(self.file, line, message)
+
+    def _unclosed(self, block: _Open) -> Problem:
+        advice = f"Write {block.slashes} alone on a line where it ends."
+        return self._problem(block.line, f"The block {quoted(block.name)} is never closed. {advice}")
+
+    def _begin(self, number: int, start: re.Match[str]) -> Iterator[Problem]:
+        block = _Open(number, start["name"].lower(), start["slashes"], start["argument"] or "")
+        known = [*PIECES, *CONTAINERS, *self.others]
+        if block.name not in known:
+            yield self._problem(
+                number, f"{quoted(start['name'])} is not a known block. {did_you_mean(block.name, known)}"
+            )
+        for outer in self.open:
+            if outer.slashes == block.slashes:
+                advice = f"Begin and end the outer one with one slash more, as {outer.slashes}/ {outer.name}."
+                yield self._problem(number, f"This block stands in the block of line {outer.line}. {advice}")
+                break
+        if self.open:
+            self._inside(number, block.name)
+        self.open.append(block)
+
+    def _inside(self, number: int, line: str) -> None:
+        block = self.open[-1]
+        if block.in_options and re.match(r" {4,}\S", line):
+            block.option_lines.append(line)
+            return
+        block.in_options = False
+        if line.strip() and not block.content_line:
+            block.content_line = number
+
+    def _close(self, number: int, slashes: str) -> Iterator[Problem]:
+        if not any(block.slashes == slashes for block in self.open):
+            yield self._problem(number, f"{slashes} closes a block, but none was begun. Take the line out.")
+            return
+        while self.open[-1].slashes != slashes:
+            yield self._unclosed(self.open.pop())
+        yield from self._finished(self.open.pop())
+
+    def _finished(self, block: _Open) -> Iterator[Problem]:
+        if block.name in CONTAINERS:
+            yield from self._container(block)
+        elif block.name in PIECES:
+            yield from self._piece(block, PIECES[block.name])
+
+    def _container(self, block: _Open) -> Iterator[Problem]:
+        needed = CONTAINERS[block.name]
+        if needed and not block.argument:
+            advice = "Write a bar and the address, as /// button | {filename}/pages/orders.md."
+            yield self._problem(block.line, f"{quoted(block.name)} leads nowhere. {advice}")
+        if needed is False and block.argument:
+            yield self._problem(block.line, f"{quoted(block.name)} takes nothing behind a bar.")
+        said = self._options(block)
+        if said is None or set(said) - {"attrs"}:
+            yield self._problem(block.line + 1, f"{quoted(block.name)} has no options. Take the indent away.")
+
+    def _piece(self, block: _Open, piece: Piece) -> Iterator[Problem]:
+        if block.content_line:
+            advice = "Options are indented by four spaces; text goes outside the block."
+            yield self._problem(block.content_line, f"The block {quoted(block.name)} holds no text. {advice}")
+        said = self._options(block)
+        if said is None or not all(isinstance(value, str) for value in said.values()):
+            yield self._problem(block.line + 1, 'The options can\'t be read. Write "key: value", one on each line.')
+            return
+        if block.argument and not piece.argument:
+            yield self._problem(block.line, f"{quoted(block.name)} takes nothing behind a bar.")
+        elif block.argument:
+            said = {piece.argument: block.argument, **said}
+        yield from (self._problem(block.line, message) for message in piece.complaints(self.site, said))
+
+    def _options(self, block: _Open) -> dict[str, str] | None:
+        try:
+            said = yaml.load("\n".join(block.option_lines), Loader=yaml.BaseLoader) or {}
+        except yaml.YAMLError:
+            return None
+        return said if isinstance(said, dict) else None
+
+
+class ElementScan(HTMLParser):
+    """Scans a file of any format for pieces typed as elements."""
+
+    def __init__(self, text: str, file: str, site: Site | None) -> None:
+        super().__init__()
+        self.file, self.site = file, site
+        self.found: list[Problem] = []
+        # Anything else in the file may be no HTML at all.
+        for match in re.finditer(rf"<{ELEMENT}\b[^>]*>", text):
+            self.first_line = text.count("\n", 0, match.start()) + 1
+            self.reset()
+            self.feed(match.group())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Check one element."""
+        said = {key: value or "" for key, value in attrs}
+        name = said.pop("name", "")
+        messages = [f"{quoted(name)} is not a known piece. {did_you_mean(name, PIECES)}"]
+        if name in PIECES:
+            messages = list(PIECES[name].complaints(self.site, said))
+        self.found += [Problem(self.file, self.first_line, message) for message in messages]
