@@ -63,6 +63,16 @@ class Columns(Container):
 
     NAME = "columns"
 
+    def on_create(self, parent: Element) -> Element:
+        """Make the element, and in it the grid that measures it."""
+        element = super().on_create(parent)
+        SubElement(element, "div", {"class": "columns-grid"})
+        return element
+
+    def on_add(self, block: Element) -> Element:
+        """Everything stands in the grid."""
+        return block[0]
+
 
 class Gallery(Container):
     """Pictures side by side."""
@@ -74,6 +84,15 @@ class Steps(Container):
     """A numbered list that shows how something goes."""
 
     NAME = "steps"
+
+    def on_create(self, parent: Element) -> Element:
+        """Make an element around the list."""
+        return SubElement(parent, self.TAG)
+
+    def on_end(self, block: Element) -> None:
+        """The list itself is what is shown as steps."""
+        for numbered in block.findall("ol"):
+            numbered.set("class", self.NAME)
 
 
 class Card(Container):

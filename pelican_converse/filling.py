@@ -19,6 +19,7 @@ from pelican_converse.pieces import Pieces
 _ELEMENT = re.compile(
     rf"(?P<before><p>\s*)?<{ELEMENT}\b(?P<said>[^>]*?)(?:/>|>\s*</{ELEMENT}>)(?(before)(?:\s*</p>)?)", re.IGNORECASE
 )
+_HEADING = re.compile(r"<h([1-6])\b", re.IGNORECASE)
 FORM_CLASS = "converse-form"
 """The class by which a form of ours is known in a feed."""
 
@@ -42,11 +43,14 @@ class Filling:
     def _fill(self, content: Content, html: str, siteurl: str) -> str:
         mended = Content._update_content(content, html, siteurl)
         names = {**self.context, "SITEURL": siteurl, type(content).__name__.lower(): content}
-        return _ELEMENT.sub(lambda match: self._piece(match["said"], names), mended)
+        return _ELEMENT.sub(lambda match: self._piece(match, names), mended)
 
-    def _piece(self, said: str, names: dict[str, Any]) -> str:
-        options = _Attributes(said).found
-        return str(self.pieces.piece(options.pop("name", ""), options, names))
+    def _piece(self, match: re.Match[str], names: dict[str, Any]) -> str:
+        options = _Attributes(match["said"]).found
+        above = _HEADING.findall(match.string, 0, match.start())
+        # A piece belongs to the part of the page it stands in; the title of the page is its first heading.
+        level = min(int(above[-1]) + 1, 5) if above else 2
+        return str(self.pieces.piece(options.pop("name", ""), options, names, level))
 
     def _summary(self, content: Content, siteurl: str) -> str:
         if "summary" in content.metadata:

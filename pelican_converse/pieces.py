@@ -116,24 +116,29 @@ class Pieces:
         return self.render("contact", context, answerer=self.site.who_answers(person), heading=heading)
 
     @pass_context
-    def hours(self, context: Context, location: str = "") -> Markup:
+    def hours(self, context: Context, location: str = "", heading: int = 2) -> Markup:
         """When each location, or the one of this name, is open."""
         places = [place for place in self.business.locations if place.hours and location in ("", place.name)]
-        return self.render("hours", context, locations=places)
+        return self.render("hours", context, locations=places, heading=heading)
 
     @pass_context
-    def people(self, context: Context) -> Markup:
+    def people(self, context: Context, heading: int = 3) -> Markup:
         """Everybody who answers."""
-        return self.render("people", context, people=self.site.answering)
+        return self.render("people", context, people=self.site.answering, heading=heading)
 
     @pass_context
     def requests(
-        self, context: Context, status: str = "", limit: int | str = 0, items: Iterable[Request] | None = None
+        self,
+        context: Context,
+        status: str = "",
+        limit: int | str = 0,
+        items: Iterable[Request] | None = None,
+        heading: int = 3,
     ) -> Markup:
         """A list of requests: those given, or those of a status, or all; the last asked first."""
         found = self.site.by_status[status] if status else self.site.newest
         chosen = tuple(items) if items is not None else found
-        return self.render("requests", context, requests=chosen[: int(limit) or None])
+        return self.render("requests", context, requests=chosen[: int(limit) or None], heading=heading)
 
     @pass_context
     def request(self, context: Context, slug: str, heading: int = 2) -> Markup:
@@ -141,13 +146,12 @@ class Pieces:
         return self.render("request", context, request=self.site.by_slug[slug], heading=heading)
 
     @pass_context
-    def changelog(self, context: Context, limit: int | str = 0) -> Markup:
+    def changelog(self, context: Context, limit: int | str = 0, heading: int = 2) -> Markup:
         """What is done because somebody asked, by month."""
-        number = int(limit)
         months = self.site.changes_by_month
-        if number:
-            months = _first(months, number)
-        return self.render("changelog", context, months=months)
+        if int(limit):
+            months = _first(months, int(limit))
+        return self.render("changelog", context, months=months, heading=heading)
 
     @pass_context
     def form(self, context: Context, form: str, request: str = "", heading: int = 2) -> Markup:
@@ -188,10 +192,13 @@ class Pieces:
         template = self.env.get_template(f"converse/{name}.html")
         return Markup(template.render(outer | names))
 
-    def piece(self, name: str, said: Mapping[str, str], names: Mapping[str, Any]) -> Markup:
-        """A piece by its name and options, as blocks and elements ask for it, within a context of these names."""
+    def piece(self, name: str, said: Mapping[str, str], names: Mapping[str, Any], heading: int) -> Markup:
+        """A piece by its name and options, as blocks and elements ask for it.
+
+        `names` are those of its context, and `heading` is the level that its headings begin with.
+        """
         method = getattr(self, name)
-        return Markup(method(self._context(names), **said))
+        return Markup(method(self._context(names), heading=heading, **said))
 
     def _context(self, names: Mapping[str, Any]) -> Context:
         return self.env.from_string("").new_context(dict(names))

@@ -10,7 +10,9 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "pelican_converse" / "locale"
 METHODS = [("**.html", "jinja2.ext:babel_extract")]
 OPTIONS = {"**.html": {"newstyle_gettext": "true", "silent": "false"}}
-HEADER = "# The words of pelican-converse in one language. Write a translation below each; `make catalogue` adds new ones."
+HEADER = (
+    "# The words of pelican-converse in one language. Write a translation below each; `make catalogue` adds new ones."
+)
 
 
 def words_of_templates() -> Catalog:

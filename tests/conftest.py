@@ -144,7 +144,9 @@ def example_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     output = tmp_path_factory.mktemp("example")
     command = [sys.executable, "-m", "pelican", "--fatal", "warnings", "--output", str(output)]
     environment = os.environ | {"SOURCE_DATE_EPOCH": THE_DAY}
-    done = subprocess.run(command, cwd=EXAMPLE, capture_output=True, text=True, env=environment, timeout=120, check=False)
+    done = subprocess.run(
+        command, cwd=EXAMPLE, capture_output=True, text=True, env=environment, timeout=120, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return BuiltSite(output)
 

@@ -1,0 +1,69 @@
+"""Looks at a built site as browsers and feed readers do: its pages, the addresses in them, and where these lead."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+import feedparser
+from bs4 import BeautifulSoup
+from conftest import BuiltSite
+
+ADDRESSES = ("href", "src", "poster", "action", "formaction", "data")
+"""The attributes that hold an address."""
+
+
+def words(text: str) -> str:
+    """The words of a text with one space between them."""
+    return " ".join(text.split())
+
+
+def pages(site: BuiltSite) -> dict[str, BeautifulSoup]:
+    """Every HTML page by its file."""
+    return {name: site.page(name) for name in site.files() if name.endswith(".html")}
+
+
+def feeds(site: BuiltSite) -> dict[str, Any]:
+    """Every feed by its file, read as a feed reader reads it."""
+    names = [name for name in site.files() if name.endswith((".atom.xml", ".rss.xml"))]
+    return {name: feedparser.parse((site.output / name).read_bytes()) for name in names}
+
+
+def addresses(page: BeautifulSoup) -> Iterator[str]:
+    """Every address in a page."""
+    for name in ADDRESSES:
+        yield from (element[name] for element in page.find_all(attrs={name: True}))
+    for element in page.find_all(attrs={"srcset": True}):
+        yield from (part.split()[0] for part in element["srcset"].split(","))
+
+
+class Web:
+    """A site as it is published at `home`, an address without a slash at its end."""
+
+    def __init__(self, site: BuiltSite, home: str) -> None:
+        self.site, self.home = site, home
+        self.files, self.pages = set(site.files()), pages(site)
+
+    def is_inside(self, address: str) -> bool:
+        """Whether an address is of this site's host."""
+        parts, home = urlsplit(address), urlsplit(self.home)
+        return (parts.scheme, parts.netloc) == (home.scheme, home.netloc)
+
+    def file(self, address: str) -> str:
+        """The file that is answered at an address of this host, whether it is there or not."""
+        path = unquote(urlsplit(address).path) or "/"
+        below = path.removeprefix(urlsplit(self.home).path + "/")
+        return f"{below}index.html" if below.endswith("/") or not below else below
+
+    def is_dead(self, address: str) -> bool:
+        """Whether an address of this host leads nowhere."""
+        file, fragment = self.file(address), urlsplit(address).fragment
+        return file not in self.files or bool(fragment and not self.pages[file].find(id=fragment))
+
+    def inner(self, name: str) -> list[str]:
+        """All addresses in a page that are of this host, made whole."""
+        whole = (urljoin(f"{self.home}/{name}", address) for address in addresses(self.pages[name]))
+        return [address for address in whole if self.is_inside(address)]
+
+    def dead_links(self) -> list[str]:
+        """Every address of this host that leads nowhere, with the page that it is in."""
+        return [f"{name}: {link}" for name in self.pages for link in self.inner(name) if self.is_dead(link)]
