@@ -4,6 +4,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
@@ -95,6 +96,9 @@ class Steps(Container):
             numbered.set("class", self.NAME)
 
 
+CARD_TITLE = "card-title"
+
+
 class Card(Container):
     """A thing with a heading of its own: `/// card | Rye loaf`."""
 
@@ -105,7 +109,7 @@ class Card(Container):
         """Make the element, and its heading if there is one."""
         element = super().on_create(parent)
         if self.argument:
-            SubElement(element, "h3").text = self.argument
+            SubElement(element, "h2", {"class": CARD_TITLE}).text = self.argument
         return element
 
 
@@ -158,11 +162,25 @@ def _piece_block(piece: Piece) -> type[PieceBlock]:
     return type(f"{piece.name}_block", (PieceBlock,), {"NAME": piece.name, "PIECE": piece, "OPTIONS": options})
 
 
+class CardTitles(Treeprocessor):
+    """Puts the titles of cards one level below the heading they stand under, which a card can't know."""
+
+    def run(self, root: Element) -> None:
+        """Go through the headings in order; the title of the page is the first of them."""
+        level = 1
+        for element in root.iter():
+            if element.get("class") == CARD_TITLE:
+                element.tag = f"h{min(level + 1, 6)}"
+            elif len(element.tag) == 2 and element.tag[0] == "h" and element.tag[1].isdigit():
+                level = int(element.tag[1])
+
+
 class ConverseBlocks(BlocksExtension):
     """All our blocks; for Python-Markdown's `extensions`."""
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:
         """Register every block."""
+        md.treeprocessors.register(CardTitles(md), "converse_card_titles", 0)
         for piece in PIECES.values():
             block_mgr.register(_piece_block(piece), self.getConfigs())
         for container in _CONTAINERS:

@@ -79,7 +79,7 @@ def _check_request(site: Site, request: Request, content: Path) -> Iterator[Prob
         path = "slug" if request.source.line("slug") != request.source.line() else ""
         yield request.problem(f"{quoted(request.slug)} is an address of ours. Give the file another name.", path)
     yield from _check_said(site, request, content)
-    yield from _check_same(site, request)
+    yield from _check_same(site, request, content)
 
 
 def _check_said(site: Site, request: Request, content: Path) -> Iterator[Problem]:
@@ -105,10 +105,10 @@ def _check_meetup(request: Request, via: str, content: Path, *path: Key) -> Iter
         yield request.problem(f"There is no meetups/{slug}.md. Write the name of a meetup's file.", *path)
 
 
-def _check_same(site: Site, request: Request) -> Iterator[Problem]:
+def _check_same(site: Site, request: Request, content: Path) -> Iterator[Problem]:
     for number, turn in enumerate(request.turns):
         slug = turn.action.slug if turn.action else ""
-        if slug and slug not in site.by_slug:
+        if slug and slug not in site.by_slug and not (content / "requests" / f"{slug}.md").exists():
             others = [other for other in site.by_slug if other != request.slug]
             message = f"There is no request {quoted(slug)} that this could be the same as. {did_you_mean(slug, others)}"
             yield request.problem(message, "turns", number)

@@ -75,8 +75,9 @@ def _read_people(content: Path, problems: Problems) -> Iterator[tuple[str, Perso
         for key in lines.keys() & written.data.keys():
             problems.add(name, written.source.line(key), f'"{spoken(key)}" is not a key that is known here.')
         person = build(Person, written.data | lines, written.source, problems, spoken)
-        if person:
-            yield slug, person
+        # A name is known even if something else is wrong, so that what this person said isn't called a stranger's.
+        if person or written.data.get("name"):
+            yield slug, person or Person(slug=slug, name=str(written.data["name"]))
 
 
 def _read_requests(content: Path, staff: Staff, problems: Problems) -> Iterator[Request]:

@@ -52,6 +52,10 @@ class BadContent(Exception):
         return "\n".join(str(problem) for problem in self.problems)
 
 
+FEW = 16
+"""As many words as can be offered in a sentence."""
+
+
 def quoted(word: object) -> str:
     """The word in quotes, cut where it would fill the screen."""
     text = str(word)
@@ -65,12 +69,10 @@ def listed(words: Iterable[str]) -> str:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A sentence that offers the known word nearest to this one, or all of them if none is near."""
+    """A sentence that offers the known word nearest to this one, or all of them if none is near and they are few."""
     options = list(dict.fromkeys(known))
-    if not options:
-        return ""
     lowered = {option.lower(): option for option in reversed(options)}
     near = get_close_matches(word.lower(), lowered, n=1, cutoff=0.6)
     if near:
         return f'Did you mean "{lowered[near[0]]}"?'
-    return f"Write {listed(options)}."
+    return f"Write {listed(options)}." if 0 < len(options) <= FEW else ""

@@ -161,7 +161,7 @@ class Business(Record):
     region: Text = ""
     time_zone: Annotated[str, from_text(_read_time_zone, str)] = Field(examples=["Europe/Vienna"])
     languages: tuple[Language, ...] = ("en",)
-    contact: Text = Field(examples=["rosa (the person in people/rosa.md)"])
+    contact: Text = Field(examples=["rosa"])
     answers_within: Annotated[Promise | None, written_as(Promise)] = None
     picture: Annotated[Picture | None, written_as(Picture)] = None
     locations: tuple[Location, ...] = ()

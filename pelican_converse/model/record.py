@@ -112,7 +112,7 @@ def _sentence(kind: type[Record], error: dict[str, Any], spoken: Callable[[str],
 def _example(kind: type[Record], key: str, spoken: Callable[[str], str]) -> str:
     field = kind.model_fields.get(key)
     examples = field.examples if field else None
-    return f"Write for example {spoken(key)}: {examples[0]}" if examples else ""
+    return f'Write for example "{spoken(key)}: {examples[0]}".' if examples else ""
 
 
 def _kind_at(kind: type[Record], path: tuple[Key, ...]) -> type[Record]:

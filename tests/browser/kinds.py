@@ -1,0 +1,52 @@
+"""One page of each kind of the example site."""
+
+import re
+
+KINDS = {
+    "home": "",
+    "contact": "contact/",
+    "person": "people/rosa/",
+    "person who left": "people/hanna/",
+    "board": "requests/",
+    "board, second page": "requests/page/2/",
+    "status": "requests/status/declined/",
+    "long request": "requests/viertel/",
+    "short request": "requests/tins/",
+    "German request": "requests/dinkel/",
+    "request with a picture": "requests/crumb/",
+    "declined request": "requests/mondays/",
+    "duplicate request": "requests/hafermilch/",
+    "request asked again": "requests/vouchers/",
+    "praise": "requests/mrs-kern/",
+    "changelog": "changelog/",
+    "ask": "ask/",
+    "thanks": "thanks/",
+    "not found": "404.html",
+    "news": "news/",
+    "article": "eight-weeks-oat-milk.html",
+    "German article": "ein-viertel-brot-de.html",
+    "page with card and button": "pages/bread.html",
+    "page with hero, people and quote": "pages/about.html",
+    "page with hours, columns and contact": "pages/visit.html",
+    "page with steps and form": "pages/orders.html",
+    "draft": "drafts/pages/celebrations.html",
+    "archives": "archives.html",
+    "categories": "categories.html",
+    "category": "category/the-shop.html",
+    "tags": "tags.html",
+    "tag": "tag/because-you-asked.html",
+    "authors": "authors.html",
+    "author": "author/rosa-adler.html",
+}
+"""What a kind is called, and the address of a page of it, below the site's."""
+
+LOOSE = r"[a-z-]+"
+
+
+def family(address: str) -> str:
+    """What pages of one kind have in common: `requests/oat-milk/` and `requests/ramp/` are of one family."""
+    folder, _, name = address.rstrip("/").rpartition("/")
+    alone = ("page", "status", "topic", "kind")
+    if folder and name not in alone:
+        return f"{re.sub(r'[0-9]+', 'N', folder)}/*"
+    return address

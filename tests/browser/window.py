@@ -1,0 +1,90 @@
+"""A window of the browser: what tests do in it, and what they ask of the page it shows."""
+
+from collections.abc import Callable
+from typing import Any, Literal
+
+from playwright.sync_api import ConsoleMessage, Page, Request, Response, Route
+
+Scheme = Literal["light", "dark"]
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+RUN_AXE = """async tags => (await axe.run(document, {
+    runOnly: tags, resultTypes: ["violations"], preload: false, iframes: false,
+})).violations.flatMap(rule => rule.nodes.map(node =>
+    `${rule.id}: ${node.target.join(" ")}: ${node.failureSummary.replace(/\\s+/g, " ")}`))"""
+
+TOO_WIDE = """() => {
+    const root = document.documentElement, room = root.clientWidth
+    if (root.scrollWidth <= room) return []
+    const clipped = element => {
+        for (let box = element.parentElement; box && box !== document.body; box = box.parentElement)
+            if (getComputedStyle(box).overflowX !== "visible") return true
+        return false
+    }
+    const wide = [...document.body.querySelectorAll("*")].filter(element => {
+        const box = element.getBoundingClientRect()
+        return box.width > 1 && (box.right > room + 1 || box.left < -1) && !clipped(element)
+    })
+    const named = wide.slice(-3).map(element => {
+        const box = element.getBoundingClientRect()
+        return `${element.localName}.${element.className} from ${box.left.toFixed()} to ${box.right.toFixed()}`
+    })
+    return [`scrolls sideways, ${root.scrollWidth} in ${room}: ${named.join("; ")}`]
+}"""
+
+
+class Window:
+    """A page, with everything it asked of others, and what the browser complained of."""
+
+    def __init__(self, page: Page, axe: Callable[[], str]) -> None:
+        self.page = page
+        self.strangers: list[str] = []
+        self.complaints: list[str] = []
+        self._axe = axe
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
+        page.on("response", self._receive)
+
+    def refuse(self, route: Route, request: Request) -> None:
+        """Keep a request on this machine."""
+        self.strangers.append(f"{self.page.url} asks {request.url}")
+        route.abort()
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(f"{self.page.url}: {message.text}")
+
+    def _receive(self, response: Response) -> None:
+        if response.status >= 400:
+            self.complaints.append(f"{self.page.url}: {response.status} for {response.url}")
+
+    def go(self, address: str) -> None:
+        """Go to a page, given below the example site's address or wholly."""
+        # Not "", which would be the page that the window shows already.
+        self.page.goto(address or "./")
+
+    def become(
+        self, *, width: int = 1280, height: int = 740, scheme: Scheme = "light", rtl: bool = False, text: int = 100
+    ) -> None:
+        """Change the window without loading the page again. `text` is the size of the text in percent."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.emulate_media(color_scheme=scheme)
+        self.page.evaluate(
+            "([direction, size]) => { const root = document.documentElement; root.dir = direction;"
+            " root.style.fontSize = size }",
+            ["rtl" if rtl else "ltr", f"{text}%" if text != 100 else ""],
+        )
+
+    def ask(self, script: str, *arguments: Any) -> Any:
+        """What a function in JavaScript says of the page."""
+        return self.page.evaluate(script, *arguments)
+
+    def barriers(self, tags: list[str] | None = None) -> list[str]:
+        """What axe finds."""
+        if not self.page.evaluate("() => typeof axe === 'object'"):
+            self.page.evaluate(self._axe())
+        return list(self.page.evaluate(RUN_AXE, tags or TAGS))
+
+    def overflow(self) -> list[str]:
+        """Whether the page scrolls sideways, and what makes it."""
+        return list(self.page.evaluate(TOO_WIDE))

@@ -1,0 +1,108 @@
+"""The documents and the code say the same."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pelican_converse import __version__
+from pelican_converse.backends import BACKENDS
+from pelican_converse.catalogue import CONTAINERS, PIECES
+from pelican_converse.forms import NAMES as FORMS
+from pelican_converse.model.business import Address, Business, Location, Special
+from pelican_converse.model.person import Person
+from pelican_converse.model.request import CHANNELS, KINDS, VERBS, Request
+from pelican_converse.plugin import DEFAULTS
+from pelican_converse.urls import setting_names
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+THEME = (ROOT / "docs" / "theme.md").read_text(encoding="utf-8")
+TEMPLATES = sorted((ROOT / "theme" / "templates").rglob("*.html"))
+SHEETS = sorted((ROOT / "theme" / "static" / "css").glob("*.css"))
+
+
+def section(title: str) -> str:
+    """A chapter of the README."""
+    return README.split(f"\n## {title}\n")[1].split("\n## ")[0]
+
+
+def in_code(text: str) -> set[str]:
+    """Every word in the inline code of a text."""
+    spans = re.findall(r"`([^`]+)`", text)
+    return {word for span in spans for word in [span, *re.findall(r"[\w-]+", span)]}
+
+
+def spoken(field: str) -> str:
+    known = {"whatsapp": "WhatsApp"}
+    return known.get(field, field.replace("_", " ").capitalize())
+
+
+def test_every_setting_is_in_the_readme_and_none_that_is_not_there():
+    known = {*setting_names(), *DEFAULTS}
+    assert known <= in_code(README)
+    assert set(re.findall(r"CONVERSE_[A-Z_]+", README)) == known
+
+
+def test_every_key_of_a_request_is_explained():
+    fields = {spoken(name) for name in Request.model_fields if name not in ("turns", "text")}
+    assert set(re.findall(r"^\| `([^`]+)` \|", section("A request is a conversation"), re.MULTILINE)) >= fields
+    assert {*KINDS, *CHANNELS, *VERBS} <= in_code(section("A request is a conversation"))
+
+
+def test_every_key_of_a_person_is_explained():
+    fields = {spoken(name) for name in Person.model_fields if name not in ("slug", "text")}
+    assert fields <= in_code(section("People"))
+
+
+def test_every_key_of_the_business_is_explained():
+    words = in_code(section("The business"))
+    for kind in (Business, Location, Address, Special):
+        assert set(kind.model_fields) <= words
+
+
+def test_every_block_and_option_is_explained():
+    words = in_code(section("Blocks in pages and articles"))
+    assert {*PIECES, *CONTAINERS} <= words
+    for piece in PIECES.values():
+        assert set(piece.options) <= words
+
+
+def test_every_form_and_receiver_is_explained():
+    words = in_code(section("Forms"))
+    assert {*FORMS, *BACKENDS} <= words
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_every_piece_is_shown_as_templates_use_it(piece):
+    assert f"converse.{piece}(" in section("Make it yours")
+
+
+def blocks(template: Path) -> set[str]:
+    return set(re.findall(r"{%-? block (\w+)", template.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+def test_every_template_and_its_blocks_are_listed(template):
+    name = template.relative_to(ROOT / "theme" / "templates").as_posix()
+    row = next((line for line in THEME.splitlines() if line.startswith(f"| `{name}` |")), None)
+    assert row is not None, f"docs/theme.md has no row for {name}"
+    assert set(re.findall(r"`(\w+)`", row.split("|")[3])) == blocks(template)
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+def test_every_template_opens_with_a_comment_that_names_its_context(template):
+    text = template.read_text(encoding="utf-8")
+    assert text.startswith("{#-")
+    assert "ontext" in text.split("#}")[0]
+
+
+def test_every_token_is_listed_and_used():
+    text = "\n".join(sheet.read_text(encoding="utf-8") for sheet in SHEETS)
+    defined = set(re.findall(r"(--converse-[\w-]+)\s*:", text))
+    assert set(re.findall(r"(--converse-[\w-]+)", THEME)) == defined
+    assert set(re.findall(r"var\((--converse-[\w-]+)", text)) == defined
+
+
+def test_the_changelog_has_the_version():
+    assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
