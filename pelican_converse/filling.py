@@ -9,7 +9,6 @@ from functools import partial
 from html.parser import HTMLParser
 from typing import Any
 
-from bs4 import BeautifulSoup
 from pelican.contents import Content
 from pelican.utils import truncate_html_paragraphs, truncate_html_words
 
@@ -66,6 +65,8 @@ class Filling:
         """The HTML with a link in the place of every form, to the form where it stands."""
         if FORM_CLASS not in html:
             return html
+        from bs4 import BeautifulSoup  # it takes long to import, and most builds need it for nothing
+
         soup = BeautifulSoup(html, "html.parser")
         for form in soup.find_all(class_=FORM_CLASS):
             title = form.find(class_="form-title")

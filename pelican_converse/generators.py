@@ -151,7 +151,8 @@ class RequestsGenerator(ConverseGenerator):
     def _feed_items(self) -> Iterator[FeedItem]:
         for request in self.site.lately_heard:
             url = self.urls.url("REQUEST", request.slug)
-            yield feed_item(self.pieces, request, url, request.asked, request.last, request.by)
+            author = str(self.pieces.render("feed_author", {}, request=request).striptags())
+            yield feed_item(self.pieces, request, url, request.asked, request.last, author)
 
 
 class ChangelogGenerator(ConverseGenerator):

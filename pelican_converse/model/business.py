@@ -44,7 +44,7 @@ def _read_country(text: str) -> str:
 def _read_time_zone(text: str) -> str:
     try:
         return ZoneInfo(clean_line(text)).key
-    except (ValueError, OSError):
+    except (KeyError, ValueError, OSError):
         raise ValueError(f"{quoted(text)} is not a time zone. Write it as Europe/Vienna.") from None
 
 
