@@ -17,13 +17,16 @@ class Answers:
     """Turns answers into HTML with one parser, which is made once: making it costs more than most answers."""
 
     def __init__(self) -> None:
+        self._known: dict[str, str] = {}
         self._markdown = Markdown(
             extensions=["tables", "fenced_code", "sane_lists", _PlainSpeech()], output_format="html"
         )
 
     def html(self, text: str) -> str:
         """The HTML of an answer; `{filename}` and `{static}` links are still as they were written."""
-        return self._markdown.reset().convert(text)
+        if text not in self._known:
+            self._known[text] = self._markdown.reset().convert(text)
+        return self._known[text]
 
 
 class _PlainSpeech(Extension):

@@ -48,7 +48,7 @@ class Piece:
         Without a Site, whose own files may be wrong, names can't be looked up.
         """
         if self.argument_needed and not said.get(self.argument):
-            yield f"{self.name} needs to know which {self.argument}. Write /// {self.name} | and its name."
+            yield f"{self.name} needs to know which one. Write /// {self.name} | and its name."
         if said.get("form") == "me-too" and not said.get("request"):
             yield "The form me-too belongs to a request. Write, indented below, request: and the request's file name."
         for key, value in said.items():

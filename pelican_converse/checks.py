@@ -32,7 +32,7 @@ def _check_business(site: Site, content: Path) -> Iterator[Problem]:
         yield business.problem(_nobody(business.contact, site.people), "contact")
     elif site.has_left(person):
         yield business.problem(f"{person.name} left on {person.left}. Name somebody who answers.", "contact")
-    elif not site.ways(person) and not _can_be_visited(business):
+    elif person.source.file and not site.ways(person) and not _can_be_visited(business):
         yield person.problem("Nobody can be reached. Write a phone number, an e-mail address or a place to visit.")
 
 
@@ -52,6 +52,8 @@ def _check_person(site: Site, person: Person, content: Path) -> Iterator[Problem
     if name and len(site.staff.find(name)) != 1:
         advice = did_you_mean(name, [other.first_name for other in site.people.values() if other is not person])
         yield person.problem(f"{quoted(name)} has no file in people/. {advice}".strip(), "away")
+    elif name and site.staff.find(name) == (person.slug,):
+        yield person.problem(f"{person.name} can't stand in while away. Name somebody else, or nobody.", "away")
 
 
 def _check_topic(site: Site, record: Record, topic: str, *path: Key) -> Iterator[Problem]:

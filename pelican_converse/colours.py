@@ -3,7 +3,7 @@
 import colorsys
 from dataclasses import dataclass
 
-LIGHT_GROUND = "#f5efe3"
+LIGHT_GROUND = "#f6eddf"
 DARK_GROUND = "#25211c"
 """Where the accent is hardest to read: the darker light ground and the lighter dark one of `tokens.css`."""
 READABLE = 4.5

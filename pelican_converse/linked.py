@@ -11,6 +11,7 @@ from pelican_converse.model.record import Record
 from pelican_converse.model.request import Request
 from pelican_converse.problems import Problem, quoted
 from pelican_converse.reading.source import Key
+from pelican_converse.scan import starts_block
 from pelican_converse.site import Site
 
 _LINK = re.compile(r"\{(?P<what>\w+)\}(?P<path>[^\s()\[\]<>\"'|]+)")
@@ -45,13 +46,15 @@ def static_files(site: Site) -> set[str]:
 def _targets(record: Record, text: str) -> Iterator[tuple[str, str]]:
     for match in _LINK.finditer(text):
         path = unquote(urlsplit(match["path"]).path)
-        whole = path.removeprefix("/") if path.startswith("/") else posixpath.join(_folder(record.source.file), path)
+        whole = path.lstrip("/") if path.startswith("/") else posixpath.join(_folder(record.source.file), path)
         yield match["what"], posixpath.normpath(whole)
 
 
-def check_links(site: Site, content: Path) -> Iterator[Problem]:
-    """Problems with the links in our people's words: files that aren't there, or are outside of the content folder."""
+def check_spoken(site: Site, content: Path) -> Iterator[Problem]:
+    """Problems with our people's words: blocks, and links to files that aren't there or are outside of the folder."""
     for record, text, path in _spoken_by_staff(site):
+        if any(starts_block(line) for line in text.split("\n")):
+            yield record.problem("Blocks work in pages and articles. Here, link to the page that has it.", *path)
         for what, target in _targets(record, text):
             if what not in ("filename", "static"):
                 continue

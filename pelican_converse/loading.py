@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pelican_converse.checks import check_site
 from pelican_converse.clock import today
-from pelican_converse.linked import check_links
+from pelican_converse.linked import check_spoken
 from pelican_converse.model.business import Business
 from pelican_converse.model.person import Person, Staff
 from pelican_converse.model.record import build
@@ -36,7 +36,7 @@ def read_site(content: Path, day: date | None = None) -> Site:
         problems.raise_any()
     assert business is not None
     site = Site(business, people, requests, day or today(business.time_zone))
-    problems.found += [*check_site(site, content), *check_links(site, content)]
+    problems.found += [*check_site(site, content), *check_spoken(site, content)]
     problems.raise_any()
     return site
 
@@ -52,7 +52,7 @@ def _read_business(content: Path, problems: Problems) -> Business | None:
     if text is None:
         return None
     written = read_yaml(text, name, problems)
-    return build(Business, written.data, written.source, problems)
+    return build(Business, written.data, written.source, problems) if written else None
 
 
 def _files(content: Path, folder: str) -> Iterator[Path]:
@@ -71,6 +71,8 @@ def _read_people(content: Path, problems: Problems) -> Iterator[tuple[str, Perso
             advice = f"Call it {slug}.md." if slug else "Use letters and digits."
             problems.add(name, 0, f"The file's name becomes an address, and can't be this. {advice}")
         written = read_headed(text, name, problems)
+        if written is None:
+            continue
         lines = {"slug": slug, "text": clean_text(written.body)}
         for key in lines.keys() & written.data.keys():
             problems.add(name, written.source.line(key), f'"{spoken(key)}" is not a key that is known here.')

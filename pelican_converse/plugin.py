@@ -178,7 +178,9 @@ def finish_reading(generators: list[Generator]) -> None:
     if problems.found:
         print(BadContent(problems.found).report, file=sys.stderr, flush=True)
     problems.raise_any()
-    if ours.cleans:
+    output = Path(ours.output_path).resolve()
+    # As Pelican does: never where the sources are.
+    if ours.cleans and not Path(ours.path).resolve().is_relative_to(output):
         clean_output_dir(ours.output_path, ours.settings["OUTPUT_RETENTION"])
 
 

@@ -72,7 +72,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A sentence that offers the known word nearest to this one, or all of them if none is near and they are few."""
     options = list(dict.fromkeys(known))
     lowered = {option.lower(): option for option in reversed(options)}
-    near = get_close_matches(word.lower(), lowered, n=1, cutoff=0.6)
+    near = get_close_matches(word.lower(), lowered, n=1, cutoff=0.65)
     if near:
         return f'Did you mean "{lowered[near[0]]}"?'
     return f"Write {listed(options)}." if 0 < len(options) <= FEW else ""

@@ -45,6 +45,8 @@ def read_request(text: str, file: str, slug: str, staff: Staff, problems: Proble
     `slug` is the one that the file's name gives. Whether what it names exists is for the Site to check.
     """
     written = read_headed(text, file, problems)
+    if written is None:
+        return None
     first, *rest = _chunks(written)
     lines = dict(written.source.lines)
     turns: list[dict[str, Any]] = []
@@ -84,12 +86,13 @@ def _read_turn(chunk: _Chunk, file: str, staff: Staff, problems: Problems) -> Wr
         problems.add(file, chunk.line, f"{quoted(chunk.lines[0])} can't be read as a turn. {_ADVICE}")
         return None
     name, people = _speaker(who, staff)
-    if who["bare"] and len(staff.called(name)) > 1:
-        problems.add(file, chunk.line, f"More than one person is called {quoted(name)}. Write the whole name.")
+    if who["bare"] and (unclear := staff.unclear(name)):
+        problems.add(file, chunk.line, f"More than one person is called {quoted(unclear)}. Write the whole name.")
     text, picture, picture_line = _picture_and_text(chunk)
+    text_line = chunk.line + len(chunk.lines) - len(text.lstrip().split("\n"))
     data = {"on": heading["on"], "who": name, "staff": people, "text": text}
     optional = {"via": who["via"], "action": who["action"], "picture": picture}
-    lines: dict[tuple[Key, ...], int] = {(): chunk.line, ("picture",): picture_line}
+    lines: dict[tuple[Key, ...], int] = {(): chunk.line, ("picture",): picture_line, ("text",): text_line}
     return Written(data | {key: value for key, value in optional.items() if value is not None}, Source(file, lines))
 
 
@@ -125,7 +128,8 @@ def _check_order(asked: Any, turns: list[dict[str, Any]], source: Source, proble
     for number, (before, moment) in enumerate(pairwise(moments)):
         line = source.line("turns", number)
         if moment and moments[0] and moment.is_before(moments[0]):
-            problems.add(source.file, line, f"This turn is of {moment}, before it was asked on {moments[0]}.")
+            message = f"This turn is of {moment}, before it was asked on {moments[0]}. Mend one of the dates."
+            problems.add(source.file, line, message)
         elif moment and before and moment.day < before.day:
             advice = "Turns stand in order of date: move this one up, or mend its date."
             problems.add(source.file, line, f"{moment} comes after {before} here. {advice}")
@@ -199,9 +203,9 @@ def _write_turn(turn: Turn, staff: Staff) -> str:
 def _written_name(turn: Turn, staff: Staff) -> str:
     if turn.staff or not turn.who:
         return turn.who or NOBODY
-    unclear = bool(set(turn.who) & set(':"')) or " via " in f" {turn.who} " or turn.who.lower() == NOBODY
-    taken = staff.find(turn.who) or staff.called(turn.who)
-    return in_quotes(turn.who) if unclear or taken else turn.who
+    odd = bool(set(turn.who) & set(':"')) or " via " in f" {turn.who} " or turn.who.lower() == NOBODY
+    taken = staff.find(turn.who) or staff.unclear(turn.who)
+    return in_quotes(turn.who) if odd or taken else turn.who
 
 
 def _escaped(text: str) -> str:

@@ -20,6 +20,12 @@ _END = re.compile(r" {0,3}(/{3,}) *")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 
 
+def starts_block(line: str) -> bool:
+    """Whether a line begins one of our blocks."""
+    start = _START.fullmatch(line)
+    return start is not None and start["name"].lower() in (*PIECES, *CONTAINERS)
+
+
 @dataclass
 class _Open:
     """A block that waits for its end."""
@@ -59,6 +65,7 @@ class MarkdownScan:
             mark = _FENCE.fullmatch(line)
             if mark and not fence and not (mark[1][0] == "`" and "`" in mark[2]):
                 fence = mark[1]
+                yield number, line
             elif mark and fence and mark[1].startswith(fence) and not mark[2].strip():
                 fence = ""
             elif not fence:
@@ -116,7 +123,7 @@ class MarkdownScan:
             advice = "Write a bar and the address, as /// button | {filename}/pages/orders.md."
             yield self._problem(block.line, f"{quoted(block.name)} leads nowhere. {advice}")
         if needed is False and block.argument:
-            yield self._problem(block.line, f"{quoted(block.name)} takes nothing behind a bar.")
+            yield self._problem(block.line, f"{quoted(block.name)} takes nothing behind a bar. Take it away.")
         said = self._options(block)
         if said is None or set(said) - {"attrs"}:
             yield self._problem(block.line + 1, f"{quoted(block.name)} has no options. Take the indent away.")
@@ -130,7 +137,7 @@ class MarkdownScan:
             yield self._problem(block.line + 1, 'The options can\'t be read. Write "key: value", one on each line.')
             return
         if block.argument and not piece.argument:
-            yield self._problem(block.line, f"{quoted(block.name)} takes nothing behind a bar.")
+            yield self._problem(block.line, f"{quoted(block.name)} takes nothing behind a bar. Take it away.")
         elif block.argument:
             said = {piece.argument: block.argument, **said}
         yield from (self._problem(block.line, message) for message in piece.complaints(self.site, said))

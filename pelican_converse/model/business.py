@@ -48,6 +48,16 @@ def _read_time_zone(text: str) -> str:
         raise ValueError(f"{quoted(text)} is not a time zone. Write it as Europe/Vienna.") from None
 
 
+def _read_geo(value: Any) -> tuple[float, float]:
+    try:
+        north, east = (float(degrees) for degrees in value)
+    except (TypeError, ValueError):
+        north, east = 91.0, 0.0
+    if not (-90 <= north <= 90 and -180 <= east <= 180):
+        raise ValueError("This is no place on Earth. Write degrees north, then east: geo: [47.06712, 15.43340].")
+    return north, east
+
+
 def _read_colour(text: str) -> str:
     colour = clean_line(text).lower()
     if not re.fullmatch(r"#([0-9a-f]{3}|[0-9a-f]{6})", colour):
@@ -118,7 +128,7 @@ class Location(Record):
 
     name: Text = ""
     address: Address | None = None
-    geo: tuple[float, float] | None = None
+    geo: Annotated[tuple[float, float] | None, BeforeValidator(_read_geo)] = None
     phone: Annotated[str, from_text(channels.read_phone, str)] = ""
     email: Annotated[str, from_text(channels.read_email, str)] = ""
     hours: Annotated[Hours | None, written_as(Hours)] = None
@@ -160,7 +170,7 @@ class Business(Record):
     country: Annotated[str, from_text(_read_country, str)] = Field(examples=["AT"])
     region: Text = ""
     time_zone: Annotated[str, from_text(_read_time_zone, str)] = Field(examples=["Europe/Vienna"])
-    languages: tuple[Language, ...] = ("en",)
+    languages: tuple[Language, ...] = Field(("en",), min_length=1)
     contact: Text = Field(examples=["rosa"])
     answers_within: Annotated[Promise | None, written_as(Promise)] = None
     picture: Annotated[Picture | None, written_as(Picture)] = None

@@ -107,11 +107,15 @@ def _read_rule(rule: str) -> tuple[set[int], Day]:
     days = {day for part in match["days"].split(",") for day in _read_days(part.strip())}
     if match["when"] in ("off", "closed"):
         return days, Day((), match["remark"] or "")
-    spans = tuple(sorted((Span.read(part) for part in match["when"].split(",")), key=lambda span: span.opens))
+    return days, Day(_read_spans(match["when"]), match["remark"] or "")
+
+
+def _read_spans(text: str) -> tuple[Span, ...]:
+    spans = tuple(sorted((Span.read(part) for part in text.split(",")), key=lambda span: span.opens))
     for before, after in pairwise(spans):
         if after.opens < before.closes:
-            raise ValueError(f"{quoted(rule)} has hours that overlap. {_EXAMPLE}")
-    return days, Day(spans, match["remark"] or "")
+            raise ValueError(f"{quoted(text)} has hours that overlap. {_EXAMPLE}")
+    return spans
 
 
 def _read_days(text: str) -> set[int]:
@@ -154,4 +158,4 @@ class DayHours:
     @classmethod
     def read(cls, text: str) -> Self:
         """`08:00-12:00`, or several with commas."""
-        return cls(tuple(Span.read(part) for part in clean_line(text).split(",")))
+        return cls(_read_spans(clean_line(text)))

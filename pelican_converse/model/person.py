@@ -12,6 +12,8 @@ from pelican_converse.model.hours import Hours
 from pelican_converse.model.record import from_text, written_as
 from pelican_converse.model.values import Absence, Picture, Promise, read_day
 
+_JOINED = re.compile(r" (?:&|and|und) ")
+
 
 def _split(value: Any) -> Any:
     """`de, en` is as good as a list."""
@@ -55,9 +57,15 @@ class Staff:
         """The slugs of all people with this whole name or, if there are none, with this first name."""
         return self._whole.get(name.casefold()) or self._first.get(name.casefold(), [])
 
+    def unclear(self, who: str) -> str:
+        """The first of the names joined that several people have; "" if there is none such, or one is a stranger's."""
+        parts = [who] if self.called(who) else [part.strip() for part in _JOINED.split(who)]
+        several = [part for part in parts if len(self.called(part)) > 1]
+        return several[0] if several and all(self.called(part) for part in parts) else ""
+
     def find(self, who: str) -> tuple[str, ...]:
         """The slugs of those meant: one person, or several joined by `&`, `and`, `und`; empty if it is anybody else."""
-        for parts in ([who], re.split(r" (?:&|and|und) ", who)):
+        for parts in ([who], _JOINED.split(who)):
             found = [self.called(part.strip()) for part in parts]
             if all(len(slugs) == 1 for slugs in found):
                 return tuple(slugs[0] for slugs in found)

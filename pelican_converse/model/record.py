@@ -90,12 +90,15 @@ def _sentence(kind: type[Record], error: dict[str, Any], spoken: Callable[[str],
         case "missing":
             return f"{key} is missing. {_example(_kind_at(kind, path[:-1]), str(path[-1]), spoken)}".strip()
         case "extra_forbidden":
-            known = [spoken(name) for name in _kind_at(kind, path[:-1]).model_fields]
+            fields = _kind_at(kind, path[:-1]).model_fields
+            known = [spoken(name) for name, field in fields.items() if not field.exclude]
             return f"{key} is not a key that is known here. {did_you_mean(spoken(str(path[-1])), known)}"
         case "value_error":
             return str(error["ctx"]["error"])
         case "tuple_type" | "list_type":
             return f'{key} must be a list: one line each, beginning with "- ".'
+        case "too_short":
+            return f"{key} must have something in it. Write it, or take the key out."
         case "model_type" | "model_attributes_type" | "dict_type":
             return f"{key} must have keys of its own, one on each line below it, indented."
         case "string_type":

@@ -34,8 +34,10 @@ def read_via(text: str) -> str:
     channel, _, meetup = clean_line(text).partition(" ")
     if channel not in CHANNELS:
         raise ValueError(f"{quoted(text)} is not a way to be reached. {did_you_mean(text, CHANNELS)}")
-    if (channel == "meetup") != bool(meetup):
+    if channel == "meetup" and (not meetup or slugify(meetup) != meetup):
         raise ValueError(f"{quoted(text)} can't be read. Write meetup and its file's name, as meetup 2026-05-graz.")
+    if channel != "meetup" and meetup:
+        raise ValueError(f"{quoted(text)} can't be read. Write {channel}.")
     return f"{channel} {meetup}".strip()
 
 
@@ -91,7 +93,7 @@ class Action:
         word, _, more = rest.partition(" ")
         if verb == "told":
             return cls._told(rest)
-        if word == _LINKS.get(verb) and more:
+        if word == _LINKS.get(verb) and (slugify(more) if verb == "duplicate" else more):
             return cls(verb, slug=slugify(more)) if verb == "duplicate" else cls(verb, Deadline.read(more))
         if rest or verb == "duplicate":
             raise ValueError(f"{quoted(text)} can't be read. Write {_FORMS[verb]}.")
@@ -144,7 +146,8 @@ class Turn(Record):
     def _keep_manners(self) -> Self:
         if self.action and not self.staff:
             who = quoted(self.who or "someone")
-            raise ValueError(f"{who} has no file in people/, and only people of the business can do this to a request.")
+            advice = "Mend the name, or take away the colon and what follows it."
+            raise ValueError(f"{who} is a customer here, and only people with a file in people/ can do this. {advice}")
         if self.action and self.action.verb == "declined" and not self.text:
             raise ValueError("A no needs its because. Write below this line why not.")
         return self
@@ -178,8 +181,8 @@ class Request(Record):
     notice: Annotated[Notice | None, written_as(Notice)] = None
     ref: Annotated[str, from_text(_read_ref, str)] = ""
     lang: Annotated[str, from_text(read_language, str)] = ""
-    text: Annotated[str, AfterValidator(clean_text)] = ""
-    turns: tuple[Turn, ...] = ()
+    text: Annotated[str, AfterValidator(clean_text)] = Field("", exclude=True)
+    turns: tuple[Turn, ...] = Field((), exclude=True)
 
     @property
     def outcome(self) -> Turn | None:

@@ -21,7 +21,7 @@ def read_day(text: str) -> date:
     try:
         return date(*(int(part) for part in match.groups()))
     except ValueError:
-        raise ValueError(f"{quoted(text)} is not a day of the calendar. Write it as 2026-03-04.") from None
+        raise ValueError(f"{quoted(text)} is not a day of the calendar. Mend the date.") from None
 
 
 def read_time(text: str) -> time:
@@ -43,7 +43,7 @@ class Moment:
     def read(cls, text: str) -> Self:
         """`2026-03-04` or `2026-03-04 14:30`."""
         day, _, clock = text.strip().partition(" ")
-        return cls(read_day(day), read_time(clock) if clock.strip() else None)
+        return cls(read_day(day if _DATE.fullmatch(day) else text), read_time(clock) if clock.strip() else None)
 
     def __str__(self) -> str:
         return f"{self.day} {self.clock:%H:%M}" if self.clock else f"{self.day}"
@@ -68,8 +68,10 @@ class Deadline:
         """`2026-05-01`, or a month as `2026-05`."""
         text = text.strip()
         if re.fullmatch(r"\d{4}-\d{2}", text):
-            first = read_day(f"{text}-01")
-            return cls(first.year, first.month)
+            year, month = (int(part) for part in text.split("-"))
+            if not year or not 1 <= month <= 12:
+                raise ValueError(f"{quoted(text)} is not a month of the calendar. Mend the date.")
+            return cls(year, month)
         try:
             day = read_day(text)
         except ValueError as error:

@@ -1,5 +1,6 @@
 """Files with a head: `Key: value` lines up to the first empty line, or YAML between `---`, then text."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -7,6 +8,8 @@ from pelican_converse.problems import Problems, quoted
 from pelican_converse.reading.source import Key, Source, Written
 from pelican_converse.reading.yamlfile import read_yaml
 from pelican_converse.text import without_control_characters
+
+_KEY = re.compile(r"[^\W\d][\w-]*(?: [\w-]+){0,2}")
 
 
 def key_of(word: str) -> str:
@@ -19,11 +22,11 @@ def spoken(key: str) -> str:
     return key.replace("_", " ").capitalize()
 
 
-def read_headed(text: str, file: str, problems: Problems) -> Written:
-    """Read head and body; a key without a value is left out."""
+def read_headed(text: str, file: str, problems: Problems) -> Written | None:
+    """Read head and body; a key without a value is left out. None, with a problem noted, if there is no telling."""
     lines = without_control_characters(text).split("\n")
-    start = next((number for number, line in enumerate(lines) if line.strip()), len(lines))
-    if start < len(lines) and lines[start].rstrip() == "---":
+    start = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    if lines[start].rstrip() == "---":
         return _read_yaml_head(lines, start, file, problems)
     end = _first(lines, start, lambda line: not line.strip())
     data, places = _read_pairs(lines[start:end], start + 1, file, problems)
@@ -42,7 +45,7 @@ def _read_pairs(
     for number, line in enumerate(lines, first_line):
         word, colon, value = line.partition(":")
         key = key_of(word)
-        if not colon or not key:
+        if not colon or not _KEY.fullmatch(word.strip()):
             advice = 'Write "Key: value", or leave an empty line before the text.'
             problems.add(file, number, f"{quoted(line.strip())} can't be read. {advice}")
         elif (key,) in places:
@@ -54,11 +57,18 @@ def _read_pairs(
     return data, places
 
 
-def _read_yaml_head(lines: list[str], start: int, file: str, problems: Problems) -> Written:
+def _read_yaml_head(lines: list[str], start: int, file: str, problems: Problems) -> Written | None:
     end = _first(lines, start + 1, lambda line: line.rstrip() in ("---", "..."))
     if end == len(lines):
         problems.add(file, start + 1, 'The head begins with "---" and never ends. Write "---" on a line below it.')
+        return None
     written = read_yaml("\n".join(lines[start + 1 : end]), file, problems, start + 2)
-    data = {key_of(key): value for key, value in written.data.items()}
+    if written is None:
+        return None
+    data: dict[str, Any] = {}
+    for key, value in written.data.items():
+        if key_of(key) in data:
+            problems.add(file, written.source.line(key), f"{quoted(key)} is said twice. Keep one of them.")
+        data.setdefault(key_of(key), value)
     places = {(key_of(str(path[0])), *path[1:]) if path else (): line for path, line in written.source.lines.items()}
     return Written(data, Source(file, places), "\n".join(lines[end + 1 :]), end + 2)

@@ -8,11 +8,11 @@ from pelican_converse.problems import Problems, quoted
 from pelican_converse.reading.source import Key, Source, Written
 
 
-def read_yaml(text: str, file: str, problems: Problems, first_line: int = 1) -> Written:
+def read_yaml(text: str, file: str, problems: Problems, first_line: int = 1) -> Written | None:
     """Read a mapping; `first_line` is the line of the file on which the text begins.
 
     Values stay strings (PyYAML's `BaseLoader`), so that Norway is `NO` and 01067 a postcode. A key without a value is
-    left out. What is wrong is noted in `problems`, and what could be read is returned.
+    left out. What is wrong is noted in `problems`, and what could be read is returned; None if nothing could.
     """
     reader = _Reader(file, problems, first_line)
     try:
@@ -20,15 +20,15 @@ def read_yaml(text: str, file: str, problems: Problems, first_line: int = 1) -> 
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problems.add(file, (mark.line if mark else 0) + first_line, f"This can't be read as YAML: {_reason(error)}.")
-        return Written({}, Source(file))
+        return None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + first_line
         problems.add(file, line, "There is a character here that YAML doesn't allow. Take it out.")
-        return Written({}, Source(file))
+        return None
     data = reader.value(node, ()) if node is not None else {}
     if not isinstance(data, dict):
         problems.add(file, first_line, 'Write "key: value" lines here.')
-        data = {}
+        return None
     return Written(data, Source(file, reader.lines))
 
 

@@ -26,7 +26,7 @@ def test_a_page_has_no_barriers(window, kind):
         for width in (320, 1280):
             window.become(width=width, scheme=scheme)
             found += [f"{scheme}, {width}: {barrier}" for barrier in window.barriers()]
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -45,4 +45,4 @@ def test_the_open_menu_has_no_barriers(window):
         assert window.page.locator("#menu").is_visible()
         found += [f"{scheme}: {barrier}" for barrier in [*window.barriers(), *window.overflow()]]
         window.page.keyboard.press("Escape")
-    assert found == []
+    assert not found, "\n".join(found)

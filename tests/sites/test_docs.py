@@ -24,12 +24,12 @@ SHEETS = sorted((ROOT / "theme" / "static" / "css").glob("*.css"))
 
 def section(title: str) -> str:
     """A chapter of the README."""
-    return README.split(f"\n## {title}\n")[1].split("\n## ")[0]
+    return re.split(r"\n## (?=[A-Z])", README.split(f"\n## {title}\n")[1])[0]
 
 
 def in_code(text: str) -> set[str]:
     """Every word in the inline code of a text."""
-    spans = re.findall(r"`([^`]+)`", text)
+    spans = re.findall(r"`([^`\n]+)`", re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL))
     return {word for span in spans for word in [span, *re.findall(r"[\w-]+", span)]}
 
 
@@ -106,3 +106,23 @@ def test_every_token_is_listed_and_used():
 
 def test_the_changelog_has_the_version():
     assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_the_first_site_of_the_readme_builds_as_it_stands(small_site):
+    files = re.findall(
+        r"^`([^`]+)`:\n\n```\w*\n(.*?)```", section("A first site in five minutes"), re.MULTILINE | re.DOTALL
+    )
+    assert [name for name, _ in files][:2] == ["pelicanconf.py", "content/business.yaml"]
+    for name, text in files[1:]:
+        small_site.write(name.removeprefix("content/"), text)
+    done = small_site.run_pelican("--fatal", "warnings")
+    assert done.returncode == 0, done.stderr
+    assert "planned" in (small_site.folder / "output" / "requests" / "oat-milk" / "index.html").read_text()
+
+
+def test_the_mistake_in_the_readme_is_told_as_it_says(small_site):
+    text = section("A first site in five minutes")
+    request = re.search(r"`content/requests/oat-milk.md`:\n\n```\n(.*?)```", text, re.DOTALL)[1]
+    said = re.search(r"^content/requests/oat-milk.md:\d+: .*$", text, re.MULTILINE)[0]
+    small_site.write("requests/oat-milk.md", request.replace("planned", "plannd"))
+    assert said in small_site.run_pelican().stderr.splitlines()

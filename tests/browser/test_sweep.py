@@ -1,0 +1,43 @@
+"""Every page of the example site in every mode. Slow; `make sweep`."""
+
+import pytest
+from kinds import KINDS
+
+pytestmark = [pytest.mark.browser, pytest.mark.sweep]
+
+SCHEMES = ("light", "dark")
+WIDTHS = (320, 768, 1280)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("half", [0, 1])
+def test_no_page_has_barriers(window, site_pages, scheme, width, half):
+    found = []
+    for address in site_pages[half::2]:
+        window.go(address)
+        window.become(width=width, scheme=scheme)
+        found += [f"{address}: {barrier}" for barrier in window.barriers()]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("rtl", [False, True], ids=["ltr", "rtl"])
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_no_page_scrolls_sideways(window, site_pages, scheme, rtl):
+    found = []
+    for address in site_pages:
+        window.go(address)
+        for width in WIDTHS:
+            window.become(width=width, scheme=scheme, rtl=rtl)
+            found += [f"{address}, {width}: {wide}" for wide in window.overflow()]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("rtl", [False, True], ids=["ltr", "rtl"])
+def test_text_can_be_twice_as_large(window, rtl):
+    found = []
+    for kind, address in KINDS.items():
+        window.go(address)
+        window.become(width=640, rtl=rtl, text=200)
+        found += [f"{kind}: {wide}" for wide in window.overflow()]
+    assert not found, "\n".join(found)

@@ -1,0 +1,330 @@
+"""Without JavaScript, on a phone, by keyboard: everything can be read, everybody reached, every form sent."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+import pytest
+from kinds import KINDS
+from playwright.sync_api import Locator, Page, Route
+from window import Window
+
+pytestmark = pytest.mark.browser
+
+UNREADABLE = """() => {
+    const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    const found = []
+    while (words.nextNode()) {
+        const text = words.currentNode.textContent.trim(), element = words.currentNode.parentElement
+        if (!text || element.closest("script, style, template, [hidden], [popover], option")) continue
+        if (!element.checkVisibility({opacityProperty: true, visibilityProperty: true}))
+            found.push(`${element.localName}.${element.className}: ${text.slice(0, 60)}`)
+    }
+    return found
+}"""
+
+# What is in the window now, and not behind anything else in it.
+IN_SIGHT = """box => {
+    const seen = element => {
+        const spots = [...element.getClientRects()].filter(spot => spot.width > 1 && spot.height > 1)
+        return spots.length > 0 && spots.every(spot => {
+            const x = spot.left + spot.width / 2, y = spot.top + spot.height / 2
+            if (spot.top < 0 || spot.bottom > innerHeight || spot.left < 0 || spot.right > innerWidth) return false
+            const top = document.elementFromPoint(x, y)
+            return top !== null && (element.contains(top) || top.contains(element))
+        })
+    }
+    return [...document.querySelectorAll(box)].filter(seen).map(
+        element => [element.getAttribute("href") ?? "", element.innerText])
+}"""
+
+# The size of everything that can be tapped or clicked, unless it is a link within a sentence.
+TARGETS = """() => {
+    const inline = link => {
+        if (getComputedStyle(link).display !== "inline") return false
+        let block = link.parentElement
+        while (getComputedStyle(block).display === "inline") block = block.parentElement
+        const copy = block.cloneNode(true)
+        copy.querySelectorAll("a, button, dt, time").forEach(element => element.remove())
+        return /[\\p{L}\\p{N}]{2}/u.test(copy.textContent)
+    }
+    return [...document.querySelectorAll("a[href], button, input, select, textarea, summary, label:has(input)")]
+        .filter(element => element.checkVisibility() && !inline(element) && element.type !== "hidden")
+        .filter(element => !(element.localName === "input" && element.closest("label")))
+        .map(element => {
+            const boxes = [...element.getClientRects()]
+            const high = Math.max(...boxes.map(box => box.height))
+            const main = element.matches(".button, [type=submit], .bar a, .masthead-toggle, .menu a, .masthead-name")
+            const words = (element.innerText || element.name || "").trim().slice(0, 40)
+            return {what: `${element.localName}.${element.className} (${words})`, high, wide: boxes[0].width, main}
+        })
+}"""
+
+FOCUS = """() => {
+    const element = document.activeElement
+    if (element === document.body) return null
+    const style = getComputedStyle(element), boxes = [...element.getClientRects()]
+    const target = element.matches("[type=radio], [type=checkbox]") ? element.closest("label") ?? element : element
+    const box = boxes[0]
+    const seen = boxes.some(spot => {
+        const top = document.elementFromPoint(
+            Math.min(Math.max(spot.left + spot.width / 2, 0), innerWidth - 1), spot.top + Math.min(spot.height, 20) / 2)
+        return top && (target.contains(top) || top.contains(element))
+    })
+    element.dataset.visits = Number(element.dataset.visits ?? 0) + 1
+    return {
+        what: `${element.localName}.${element.className} ${element.getAttribute("href") ?? element.name ?? ""}`.trim(),
+        outline: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth),
+        seen, again: element.dataset.visits > 1, place: box ? [box.left, box.top] : null,
+    }
+}"""
+
+WORDS = {"name": "Jo Gruber", "email": "jo@gruber.example", "message": "Is the 100 % rye back?\nYours & mine = Jo"}
+
+
+def fill(form: Locator) -> dict[str, str]:
+    """Fill in a form as a visitor does; gives what should arrive, in the words of the form."""
+    expected = {}
+    for control in form.locator("input:visible, select:visible, textarea:visible").all():
+        name = control.get_attribute("name") or ""
+        assert name, "a control without a name reaches nobody"
+        if control.get_attribute("type") in ("radio", "checkbox"):
+            control.check()
+            expected[name] = control.get_attribute("value") or ""
+        elif control.evaluate("control => control.localName") == "select":
+            expected[name] = control.select_option(index=1)[0]
+        else:
+            control.fill(WORDS[name])
+            expected[name] = WORDS[name]
+    return expected
+
+
+def hidden_fields(form: Locator) -> dict[str, str]:
+    """What goes along unseen."""
+    controls = form.locator("input[type=hidden]").all()
+    return {control.get_attribute("name") or "": control.get_attribute("value") or "" for control in controls}
+
+
+def forms_of(page: Page) -> list[Locator]:
+    return page.locator("form").all()
+
+
+# Reading and reaching
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_word_can_be_read(plain_window: Window, kind: str) -> None:
+    plain_window.go(KINDS[kind])
+    plain_window.become(width=360)
+    assert plain_window.ask(UNREADABLE) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_person_can_be_reached_with_one_tap(plain_window: Window, kind: str) -> None:
+    plain_window.go(KINDS[kind])
+    plain_window.become(width=360)
+    links = [href for href, words in plain_window.ask(IN_SIGHT, "a[href]") if words.strip()]
+    ways = [href for href in links if re.match(r"tel:|mailto:", href) or urlsplit(href).path in ("/contact/", "/ask/")]
+    assert ways, "no tel:, mailto:, contact or ask link is in sight"
+    assert any(href.startswith("tel:") for href in ways)
+
+
+def test_the_first_screen_of_a_phone_says_when_where_and_whom_to_call(plain_window: Window) -> None:
+    plain_window.go("")
+    plain_window.become(width=360, height=740)
+    words = "\n".join(words for _, words in plain_window.ask(IN_SIGHT, "main :is(h1, p, dt, dd, a, address, li)"))
+    assert re.search(r"\+43\s316\s555\s01\d\d", words), "no phone number in sight"
+    assert re.search(r"\b0?7:00\b.*\b(18:00|6:00)\b", words), "no hours in sight"
+    assert "Griesgasse 12" in words, "no place in sight"
+
+
+def test_the_menu_opens_and_closes_on_a_phone(plain_window: Window) -> None:
+    plain_window.go("")
+    plain_window.become(width=360)
+    page = plain_window.page
+    menu = page.locator("#menu")
+    assert not menu.is_visible()
+    page.get_by_role("button", name="Menu").click()
+    assert menu.is_visible()
+    entries = menu.get_by_role("link").all()
+    assert len(entries) >= 4
+    assert all(entry.is_visible() for entry in entries)
+    page.get_by_role("button", name="Close").click()
+    assert not menu.is_visible()
+    page.get_by_role("button", name="Menu").click()
+    menu.get_by_role("link", name="Contact").click()
+    assert urlsplit(page.url).path == "/contact/"
+
+
+def test_the_menu_needs_no_opening_on_a_desk(plain_window: Window) -> None:
+    plain_window.go("")
+    plain_window.become(width=1280)
+    assert plain_window.page.locator("#menu").get_by_role("link", name="Contact").is_visible()
+    assert not plain_window.page.get_by_role("button", name="Menu").is_visible()
+
+
+# Sending
+
+
+@pytest.mark.parametrize("address", ["", "ask/", "404.html", "requests/tins/", "pages/orders.html"])
+def test_a_form_by_mail_opens_the_mail_program_with_everything_in_it(plain_window: Window, address: str) -> None:
+    page = plain_window.page
+    wanted: list[str] = []
+    protocol = page.context.new_cdp_session(page)
+    protocol.on("Page.frameRequestedNavigation", lambda event: wanted.append(event["url"]))
+    protocol.send("Page.enable")
+    plain_window.go(address)
+    plain_window.become(width=360)
+    forms = forms_of(page)
+    assert forms
+    for form in forms:
+        action = form.get_attribute("action") or ""
+        assert re.match(r"mailto:[a-z]+@adler\.example\?subject=\S+$", action)
+        assert (form.get_attribute("method"), form.get_attribute("enctype")) == ("post", "text/plain")
+        expected = hidden_fields(form) | fill(form)
+        wanted.clear()
+        form.locator("[type=submit]").click()
+        page.wait_for_timeout(200)
+        assert len(wanted) == 1, "the mail program is not opened"
+        assert wanted[0].startswith(action), "the subject is lost"
+        body = unquote(wanted[0].removeprefix(action).partition("body=")[2]).replace("\r\n", "\n")
+        assert body.strip() == "\n".join(f"{name}={words}" for name, words in expected.items())
+
+
+def test_a_form_without_the_words_is_not_sent(plain_window: Window) -> None:
+    page = plain_window.page
+    wanted: list[str] = []
+    protocol = page.context.new_cdp_session(page)
+    protocol.on("Page.frameRequestedNavigation", lambda event: wanted.append(event["url"]))
+    protocol.send("Page.enable")
+    plain_window.go("ask/")
+    wanted.clear()
+    page.locator("form [type=submit]").click()
+    page.wait_for_timeout(200)
+    assert wanted == []
+    assert page.locator(":focus").get_attribute("name") == "message"
+
+
+REQUEST = """\
+Title: Oat milk, please
+Asked: 2026-03-02
+By: Priya
+
+We'd love oat milk.
+"""
+
+
+@pytest.mark.parametrize("address", ["", "ask/", "404.html", "requests/oat-milk/"])
+@pytest.mark.parametrize("service", ["netlify", "formspree"])
+def test_a_form_reaches_the_service_as_its_contract_says(
+    plain_window: Window, small_site: Callable, serve: Callable[[Path], str], service: str, address: str
+) -> None:
+    here = serve(small_site.folder / "output")
+    small_site.write("requests/oat-milk.md", REQUEST)
+    small_site.write("business.yaml", (small_site.content / "business.yaml").read_text() + "topics: {menu: What we bake}\n")
+    small_site.build(SITEURL=here, CONVERSE_FORMS={"backend": service} | ({"id": "mqkvabcd"} if service == "formspree" else {}))
+    page = plain_window.page
+    posted = []
+
+    def receive(route: Route) -> None:
+        posted.append(route.request)
+        route.fulfill(status=200, content_type="text/html", body="<!doctype html><title>Received</title>")
+
+    received_at = "https://formspree.io/f/mqkvabcd" if service == "formspree" else f"{here}/thanks/"
+    plain_window.go(f"{here}/{address}")
+    page.route(received_at, receive)
+    plain_window.become(width=360)
+    [form] = forms_of(page)
+    name = "me-too" if "oat-milk" in address else "ask"
+    unseen = hidden_fields(form)
+    expected = unseen | fill(form)
+    trap = "fax-extension" if service == "netlify" else "_gotcha"
+    form.locator("[type=submit]").click()
+    page.wait_for_url(received_at)
+    [request] = posted
+    assert request.method == "POST"
+    assert request.headers["content-type"] == "application/x-www-form-urlencoded"
+    fields = dict(parse_qsl((request.post_data or ""), keep_blank_values=True, strict_parsing=True))
+    arrived = {name: words.replace("\r\n", "\n") for name, words in fields.items()}
+    assert arrived == expected | {trap: ""}
+    assert {"email", "name"} <= set(arrived)
+    if name == "me-too":
+        assert arrived["request"] == "oat-milk"
+    if service == "netlify":
+        assert arrived["form-name"] == name
+        assert "subject" in unseen
+    else:
+        assert unseen["_subject"]
+        assert unseen["_next"] == f"{here}/thanks/"
+    plain_window.go(f"{here}/thanks/" if service == "netlify" else unseen["_next"])
+    assert "Thank you" in page.locator("h1").inner_text()
+
+
+def test_netlify_finds_its_forms_in_the_html(plain_window: Window, small_site: Callable) -> None:
+    small_site.write("requests/oat-milk.md", REQUEST)
+    built = small_site.build(CONVERSE_FORMS={"backend": "netlify"})
+    fields_of: dict[str, set[str]] = {}
+    for address in ("", "ask/", "404.html", "requests/oat-milk/"):
+        form = built.page(address).find("form")
+        assert (form["method"], form["data-netlify"], form["action"]) == ("post", "true", "/thanks/")
+        trap = form.find(attrs={"name": form["netlify-honeypot"]})
+        assert trap.find_parent(hidden=True)
+        names = {control["name"] for control in form.find_all(attrs={"name": True})}
+        # Netlify keeps the columns that it saw last: forms of one name have to be alike.
+        assert fields_of.setdefault(form["name"], names) == names
+
+
+# By keyboard
+
+
+def test_the_first_stop_is_a_way_past_the_menu(plain_window: Window) -> None:
+    plain_window.go("contact/")
+    plain_window.become(width=1280)
+    page = plain_window.page
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+    assert skip.get_attribute("href") == "#main"
+    box = skip.bounding_box()
+    assert box
+    assert box["y"] >= 0
+    assert box["x"] >= 0
+    page.keyboard.press("Enter")
+    assert urlsplit(page.url).fragment == "main"
+    page.keyboard.press("Tab")
+    assert page.locator("main :focus").count() == 1
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("kind", ["home", "contact", "board", "long request", "ask", "page with hours, columns and contact"])
+def test_what_has_focus_is_seen(plain_window: Window, kind: str, width: int) -> None:
+    plain_window.go(KINDS[kind])
+    plain_window.become(width=width)
+    unseen, stops = [], 0
+    for _ in range(150):
+        plain_window.page.keyboard.press("Tab")
+        focus = plain_window.ask(FOCUS)
+        if focus is None or focus["again"]:
+            break
+        stops += 1
+        if focus["outline"] < 2 or not focus["seen"]:
+            unseen.append(f"{focus['what']}: outline {focus['outline']}, in sight: {focus['seen']}, {focus['place']}")
+    assert stops > 10
+    assert unseen == []
+
+
+# With a thumb
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_targets_are_large_enough_for_a_thumb(plain_window: Window, kind: str) -> None:
+    plain_window.go(KINDS[kind])
+    plain_window.become(width=360)
+    targets = plain_window.ask(TARGETS)
+    assert len(targets) > 5
+    small = [
+        f"{target['what']}: {target['wide']:.0f} by {target['high']:.0f}"
+        for target in targets
+        if target["high"] < (43.9 if target["main"] else 23.9)
+    ]
+    assert small == []
