@@ -8,3 +8,4 @@ TIMEZONE = "Europe/Vienna"
 PLUGINS = ["pelican_converse"]
 THEME = theme_path()
 SITELOGO = "images/eagle.svg"
+FAVICON = "images/favicon.svg"

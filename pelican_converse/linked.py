@@ -31,34 +31,40 @@ def _spoken_by_staff(site: Site) -> Iterator[tuple[Person | Request, str, tuple[
             yield request, request.about, ("about",)
         for number, turn in enumerate(request.turns):
             if turn.is_staff:
-                yield request, turn.text, ("turns", number)
+                yield request, turn.text, ("turns", number, "text")
 
 
 def static_files(site: Site) -> set[str]:
     """The files below the content folder that our people's words link to, or that are pictures of ours."""
-    spoken = [target for record, text, _ in _spoken_by_staff(site) for target in _targets(record, text)]
+    spoken = [target for record, text, _ in _spoken_by_staff(site) for _, *target in _targets(record, text)]
     pictures = [site.business.picture, *(person.photo for person in site.people.values())]
     for request in site.requests:
         pictures += [request.picture, *(turn.picture for turn in request.turns)]
     return {path for what, path in spoken if what == "static"} | {picture.file for picture in pictures if picture}
 
 
-def _targets(record: Record, text: str) -> Iterator[tuple[str, str]]:
+def _targets(record: Record, text: str) -> Iterator[tuple[int, str, str]]:
+    """The line of each link, counted from 0, what kind it is, and the path that it means."""
     for match in _LINK.finditer(text):
         path = unquote(urlsplit(match["path"]).path)
         whole = path.lstrip("/") if path.startswith("/") else posixpath.join(_folder(record.source.file), path)
-        yield match["what"], posixpath.normpath(whole)
+        yield text.count("\n", 0, match.start()), match["what"], posixpath.normpath(whole)
 
 
 def check_spoken(site: Site, content: Path) -> Iterator[Problem]:
     """Problems with our people's words: blocks, and links to files that aren't there or are outside of the folder."""
     for record, text, path in _spoken_by_staff(site):
-        if any(starts_block(line) for line in text.split("\n")):
-            yield record.problem("Blocks work in pages and articles. Here, link to the page that has it.", *path)
-        for what, target in _targets(record, text):
+        file, first = record.source.file, record.source.line(*path)
+        for number, line in enumerate(text.split("\n"), first):
+            if starts_block(line):
+                message = "Blocks work in pages and articles. Here, link to the page that has it."
+                yield Problem(file, number, message)
+        for number, what, target in _targets(record, text):
             if what not in ("filename", "static"):
                 continue
             if target.startswith(".."):
-                yield record.problem(f"{quoted(target)} is outside of the content folder. Link to a file in it.", *path)
+                message = f"{quoted(target)} is outside of the content folder. Link to a file in it."
+                yield Problem(file, first + number, message)
             elif not (content / target).is_file():
-                yield record.problem(f"There is no {content.name}/{target} to link to. Mend the link.", *path)
+                message = f"There is no {content.name}/{target} to link to. Mend the link."
+                yield Problem(file, first + number, message)

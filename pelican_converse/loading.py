@@ -11,13 +11,14 @@ from pelican_converse.model.business import Business
 from pelican_converse.model.person import Person, Staff
 from pelican_converse.model.record import build
 from pelican_converse.model.request import Request
-from pelican_converse.problems import Problems
+from pelican_converse.problems import Problems, quoted
 from pelican_converse.reading.files import read_text, shown
 from pelican_converse.reading.head import read_headed, spoken
+from pelican_converse.reading.source import Source, Written
 from pelican_converse.reading.yamlfile import read_yaml
 from pelican_converse.requestfile import read_request
 from pelican_converse.site import Site
-from pelican_converse.text import clean_text, slugify
+from pelican_converse.text import blank_lines_before, clean_line, clean_text, slugify
 
 FOLDERS = ("people", "requests", "forms", "meetups", "previews", "neighbours")
 """The folders below `content/` that are read here, and not by Pelican."""
@@ -65,21 +66,24 @@ def _read_people(content: Path, problems: Problems) -> Iterator[tuple[str, Perso
         name = shown(path, content)
         text = read_text(path, name, problems)
         slug = slugify(path.stem)
-        if text is None:
-            continue
         if slug != path.stem:
             advice = f"Call it {slug}.md." if slug else "Use letters and digits."
             problems.add(name, 0, f"The file's name becomes an address, and can't be this. {advice}")
-        written = read_headed(text, name, problems)
-        if written is None:
-            continue
-        lines = {"slug": slug, "text": clean_text(written.body)}
-        for key in lines.keys() & written.data.keys():
-            problems.add(name, written.source.line(key), f'"{spoken(key)}" is not a key that is known here.')
-        person = build(Person, written.data | lines, written.source, problems, spoken)
+        written = None if text is None else read_headed(text, name, problems)
+        person = _make_person(slug, written, problems) if written else None
         # A name is known even if something else is wrong, so that what this person said isn't called a stranger's.
-        if person or written.data.get("name"):
-            yield slug, person or Person(slug=slug, name=str(written.data["name"]))
+        said = str(written.data.get("name", "")) if written else ""
+        yield slug, person or Person(slug=slug, name=clean_line(said) or slug or "?")
+
+
+def _make_person(slug: str, written: Written, problems: Problems) -> Person | None:
+    file = written.source.file
+    ours = {"slug": slug, "text": clean_text(written.body)}
+    for key in ours.keys() & written.data.keys():
+        line = written.source.line(key)
+        problems.add(file, line, f"{quoted(spoken(key))} is not a key that is known here. Take the line out.")
+    lines = {**written.source.lines, ("text",): written.body_line + blank_lines_before(written.body)}
+    return build(Person, written.data | ours, Source(file, lines), problems, spoken)
 
 
 def _read_requests(content: Path, staff: Staff, problems: Problems) -> Iterator[Request]:

@@ -70,6 +70,7 @@ class Pieces:
             "language_name": words.language_name,
             "listed": words.listed,
             "month": words.month,
+            "month_name": words.month_name,
             "paragraphs": paragraphs,
             "short_day": words.short_day,
             "short_weekday": words.short_weekday,

@@ -18,7 +18,7 @@ from pelican_converse.model.values import Moment
 from pelican_converse.problems import Problems, quoted
 from pelican_converse.reading.head import read_headed, spoken
 from pelican_converse.reading.source import Key, Source, Written
-from pelican_converse.text import slugify
+from pelican_converse.text import blank_lines_before, slugify
 
 _HEADING = re.compile(r"## [0-9]")
 _TURN = re.compile(r"## (?P<on>[0-9-]+(?: [0-9:]+)?), ?(?P<rest>.+)")
@@ -30,6 +30,7 @@ _TO_ESCAPE = re.compile(r"\\*## ")
 _PICTURE = re.compile(r"Picture:(.*)", re.IGNORECASE)
 _ESCAPED_PICTURE = re.compile(r"\\+(?=Picture:)", re.IGNORECASE)
 _PICTURE_TO_ESCAPE = re.compile(r"\\*Picture:", re.IGNORECASE)
+_ENDS_EMPTY = re.compile(r"(?:\n|\r(?!\n))[^\S\r\n]*(?:\r\n|\r|\n)\Z")
 _ADVICE = (
     "Write ## 2026-03-04, Rosa: planned by 2026-05-01. "
     r"If it is only a heading, begin it with ###; if it is a customer's words, with \##."
@@ -88,8 +89,9 @@ def _read_turn(chunk: _Chunk, file: str, staff: Staff, problems: Problems) -> Wr
     name, people = _speaker(who, staff)
     if who["bare"] and (unclear := staff.unclear(name)):
         problems.add(file, chunk.line, f"More than one person is called {quoted(unclear)}. Write the whole name.")
+        people = (unclear,)  # somebody of ours, at least
     text, picture, picture_line = _picture_and_text(chunk)
-    text_line = chunk.line + len(chunk.lines) - len(text.lstrip().split("\n"))
+    text_line = chunk.line + len(chunk.lines) - len(text.split("\n")) + blank_lines_before(text)
     data = {"on": heading["on"], "who": name, "staff": people, "text": text}
     optional = {"via": who["via"], "action": who["action"], "picture": picture}
     lines: dict[tuple[Key, ...], int] = {(): chunk.line, ("picture",): picture_line, ("text",): text_line}
@@ -150,31 +152,44 @@ def write_request(request: Request, staff: Staff, over: str = "") -> str:
     parts = [_write_head(request), _escaped(request.text)]
     opening = "\n\n".join(part for part in parts if part) + "\n"
     old = read_request(over, request.source.file, request.slug, staff, Problems()) if over else None
+    newline = "\r\n" if old and "\r\n" in over else "\n"
+    fresh_opening, *fresh = (
+        _Piece(text.replace("\n", newline), True)
+        for text in (opening, *(f"{_write_turn(turn, staff)}\n" for turn in request.turns))
+    )
     if old is None:
-        return _joined([opening, *(_write_turn(turn, staff) for turn in request.turns)], "\n")
-    kept_opening, *kept_turns = _pieces(over, old)
+        return _joined([fresh_opening, *fresh], newline)
+    kept_opening, *kept = _pieces(over, old)
     same = old.model_copy(update={"turns": ()}) == request.model_copy(update={"turns": ()})
-    pieces = [kept_opening if same else opening]
+    pieces = [kept_opening if same else fresh_opening]
     for change, start, end, first, last in SequenceMatcher(None, old.turns, request.turns, False).get_opcodes():
-        fresh = [_write_turn(turn, staff) for turn in request.turns[first:last]]
-        pieces += kept_turns[start:end] if change == "equal" else fresh
-    return _joined(pieces, "\r\n" if "\r\n" in over else "\n")
+        pieces += kept[start:end] if change == "equal" else fresh[first:last]
+    return _joined(pieces, newline)
 
 
-def _pieces(text: str, request: Request) -> list[str]:
+@dataclass(frozen=True)
+class _Piece:
+    """A part of a file, ready to be written, and whether it is written anew."""
+
+    text: str
+    fresh: bool
+
+
+def _pieces(text: str, request: Request) -> list[_Piece]:
     """The text of a file, cut before every turn."""
     lines = re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$", text)
     starts = [0, *(request.source.line("turns", number) - 1 for number in range(len(request.turns))), len(lines)]
-    return ["".join(lines[start:end]) for start, end in pairwise(starts)]
+    return [_Piece("".join(lines[start:end]), False) for start, end in pairwise(starts)]
 
 
-def _joined(pieces: list[str], newline: str) -> str:
-    """The pieces with an empty line between them, each as it is if it has its line ends already."""
-    text = ""
-    for piece in pieces:
-        piece = piece if piece.endswith(("\r", "\n")) else piece.replace("\n", newline) + newline
-        between = newline if text and not re.search(r"(?:^|\n|\r)[^\S\r\n]*(?:\r\n|\r|\n)$", text) else ""
-        text += between + piece
+def _joined(pieces: list[_Piece], newline: str) -> str:
+    """The pieces, with an empty line before and after each that is written anew."""
+    text = pieces[0].text
+    for before, piece in pairwise(pieces):
+        if before.fresh or piece.fresh:
+            text += "" if text.endswith(("\r", "\n")) else newline
+            text += "" if _ENDS_EMPTY.search(text) else newline
+        text += piece.text
     return text
 
 

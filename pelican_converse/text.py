@@ -24,6 +24,11 @@ def clean_text(text: str) -> str:
     return "\n".join(lines[filled[0] : filled[-1] + 1]) if filled else ""
 
 
+def blank_lines_before(text: str) -> int:
+    """How many empty lines a text begins with."""
+    return text[: len(text) - len(text.lstrip())].count("\n")
+
+
 def clean_line(text: str) -> str:
     """Text of one line: every run of white space becomes one space."""
     return " ".join(without_control_characters(text).split())

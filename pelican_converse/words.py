@@ -48,6 +48,10 @@ class Words:
         """`March 2026`."""
         return dates.format_skeleton("yMMMM", day, locale=self.locale)
 
+    def month_name(self, day: date) -> str:
+        """`March`."""
+        return dates.format_date(day, "LLLL", self.locale)
+
     def clock(self, clock: time) -> str:
         """`14:30`."""
         return dates.format_time(clock, "short", locale=self.locale)

@@ -59,7 +59,7 @@ def read_fediverse(text: str) -> str:
     """A name and its server."""
     handle = clean_line(text)
     if not re.fullmatch(r"@?[\w.-]+@[\w.-]+\.\w+", handle):
-        raise ValueError(f"{quoted(text)} lacks its server. Write it as @adler@graz.example.")
+        raise ValueError(f"{quoted(text)} lacks its server. Write it as adler@graz.example.")
     return "@" + handle.lstrip("@")
 
 

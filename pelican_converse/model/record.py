@@ -92,7 +92,8 @@ def _sentence(kind: type[Record], error: dict[str, Any], spoken: Callable[[str],
         case "extra_forbidden":
             fields = _kind_at(kind, path[:-1]).model_fields
             known = [spoken(name) for name, field in fields.items() if not field.exclude]
-            return f"{key} is not a key that is known here. {did_you_mean(spoken(str(path[-1])), known)}"
+            advice = did_you_mean(spoken(str(path[-1])), known) or "Take it out."
+            return f"{key} is not a key that is known here. {advice}"
         case "value_error":
             return str(error["ctx"]["error"])
         case "tuple_type" | "list_type":

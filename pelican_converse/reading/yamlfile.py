@@ -35,9 +35,15 @@ def read_yaml(text: str, file: str, problems: Problems, first_line: int = 1) -> 
 def _reason(error: yaml.MarkedYAMLError) -> str:
     reason = error.problem or "something is out of place"
     if "mapping values are not allowed" in reason:
-        return "a colon stands where none is expected; put the value in quotes"
+        return "a colon stands where none is expected; put the value in quotes, or mend the indent"
     if "\\t" in reason:
         return "there is a tab; indent with spaces"
+    if "could not find expected ':'" in reason:
+        return "there is a line without a colon, here or above"
+    if "cannot start any token" in reason:
+        return "a value begins with a character that can't stand there; put the value in quotes"
+    if "expected <block end>" in reason:
+        return "this line or one above it is indented too much or too little, or lacks a quote"
     return reason
 
 

@@ -1,0 +1,239 @@
+"""What can't be built is refused: everything at once, in words, and the last good site stays."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from pelican_converse.problems import BadContent
+from tests.conftest import ARTICLE, BUSINESS, SmallSite
+
+SPELT = "Title: Spelt, please\nAsked: 2026-07-01\n"
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    """All files of a folder by their names."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def refused(site: SmallSite, **settings) -> list[str]:
+    """What the command says of a site that it must refuse; the last good output has to stay."""
+    before = bytes_of(site.folder / "output")
+    done = site.run_pelican(**settings)
+    said = done.stderr + done.stdout
+    assert done.returncode == 1, said
+    assert "Traceback" not in said
+    assert "pelican_converse/" not in said
+    assert bytes_of(site.folder / "output") == before != {}
+    lines = done.stderr.splitlines()
+    return [line for line in lines if line.startswith(("content/", "pelicanconf.py", "converse/"))]
+
+
+def refused_here(site: SmallSite, **settings) -> list[str]:
+    """The same without a process of its own."""
+    with pytest.raises(BadContent) as bad:
+        site.build(**settings)
+    return bad.value.report.splitlines()
+
+
+def assert_told(lines: list[str], expected: dict[str, str]) -> None:
+    """Each line begins with its place and holds its words, unbroken to the full stop; and there are no others."""
+    assert [line.partition(": ")[0] for line in lines] == list(expected)
+    assert [line for line, words in zip(lines, expected.values(), strict=True) if words not in line] == []
+    assert [line for line in lines if not line.endswith((".", "?"))] == []
+
+
+def test_everything_that_is_wrong_is_told_at_once_and_the_last_good_site_stays(small_site):
+    small_site.build()
+    small_site.write("people/ben.md", "Name: Ben\nEmail: ben at adler\n")
+    small_site.write("requests/spelt.md", SPELT + "Statsu: open\n\n## 2026-07-02, Rosa: plannned\n")
+    small_site.write("news/loaf.md", ARTICLE + "\n/// fomr | ask\n///\n\n/// card\nNever closed.\n")
+    wrong = {"TIMEZONE": "Europe/Berlin", "CONVERSE_FORMS": {"backend": "netlfy"}}
+    expected = {
+        "content/news/loaf.md:7": 'Did you mean "form"?',
+        "content/news/loaf.md:10": "never closed",
+        "content/people/ben.md:2": "rosa@adler.example",
+        "content/requests/spelt.md:3": '"Statsu" is not a key',
+        "content/requests/spelt.md:5": 'Did you mean "planned"?',
+    }
+    lines = refused(small_site, DELETE_OUTPUT_DIRECTORY=True, **wrong)
+    settings = [line for line in lines if line.startswith("pelicanconf.py")]
+    assert_told([line for line in lines if line not in settings], expected)
+    assert [line for line in settings if 'Did you mean "netlify"?' in line]
+    assert [line for line in settings if "content/business.yaml:3" in line and "'Europe/Vienna'" in line]
+    assert len(settings) == 2
+
+
+def test_mistakes_in_the_business_hide_no_others(small_site):
+    small_site.write("business.yaml", BUSINESS + "tagilne: Bread\nlanguages: [english]\n")
+    small_site.write("requests/spelt.md", SPELT + "Kind: wish\n")
+    small_site.write("pages/visit.md", "Title: Visit\n\n/// hours\nToday\n///\n")
+    lines = refused_here(small_site, CONVERSE_FORMS={"backend": "netlfy"})
+    expected = {
+        "content/business.yaml:5": 'Did you mean "tagline"?',
+        "content/business.yaml:6": "en or de",
+        "content/pages/visit.md:4": "holds no text",
+        "content/requests/spelt.md:3": '"wish" is not a kind',
+        "pelicanconf.py": 'Did you mean "netlify"?',
+    }
+    assert_told(lines, expected)
+
+
+def test_a_site_without_a_business_is_told_what_to_write(tmp_path):
+    site = SmallSite(tmp_path)
+    (site.content / "business.yaml").unlink()
+    (line,) = refused_here(site)
+    assert line.startswith("content/business.yaml: The file is missing.")
+
+
+def test_what_shows_only_after_reading_articles_is_refused_in_the_same_way(small_site):
+    """A page over one of ours, a form that loses words, a link out of the content folder."""
+    (small_site.folder / "secret.txt").write_text("1234")
+    small_site.build()
+    small_site.write("pages/reach.md", "Title: Reach us\nSave_as: contact/index.html\n")
+    small_site.write("news/loaf.md", ARTICLE + "\n[The code]({static}/../secret.txt)\n")
+    override = small_site.folder / "overrides" / "converse" / "form.html"
+    override.parent.mkdir(parents=True)
+    override.write_text('{% extends "!converse/form.html" %}{% block controls %}<textarea></textarea>{% endblock %}')
+    before = {path for path in small_site.folder.rglob("*") if path.is_file()}
+    lines = refused(small_site, DELETE_OUTPUT_DIRECTORY=True, THEME_TEMPLATES_OVERRIDES=["overrides"])
+    expected = {
+        "content/news/loaf.md": "outside of the content folder",
+        "content/pages/reach.md": "CONVERSE_CONTACT_SAVE_AS",
+        "converse/form.html": "<textarea> without a name",
+    }
+    assert_told(lines, expected)
+    assert {path for path in small_site.folder.rglob("*") if path.is_file()} - before == {
+        small_site.folder / "pelicanconf.py"
+    }
+
+
+@pytest.mark.parametrize(
+    "save_as", ["requests/index.html", "404.html", "people/rosa/index.html", "requests/spelt/index.html"]
+)
+def test_a_page_over_one_of_ours_is_refused(save_as, small_site):
+    small_site.write("requests/spelt.md", SPELT)
+    small_site.write("pages/mine.md", f"Title: Mine\nSave_as: {save_as}\n")
+    (line,) = refused_here(small_site)
+    assert line.startswith("content/pages/mine.md: ")
+    assert save_as in line
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "{static}/../secret.txt",
+        "{static}../../secret.txt",
+        "{static}/images/../../secret.txt",
+        "{attach}../../secret.txt",
+        "|static|/../secret.txt",
+    ],
+)
+@pytest.mark.parametrize("file", ["news/loaf.md", "pages/loaf.md"])
+def test_no_link_takes_a_file_from_outside(link, file, small_site):
+    (small_site.folder / "secret.txt").write_text("1234")
+    small_site.write("images/loaf.svg", "<svg/>")
+    small_site.write(file, ARTICLE + f"\n[The code]({link})\n")
+    (line,) = refused_here(small_site)
+    assert line.startswith(f"content/{file}: ")
+    assert [*small_site.folder.rglob("secret.txt")] == [small_site.folder / "secret.txt"]
+
+
+def test_our_people_can_link_to_no_file_outside_either(small_site):
+    (small_site.folder / "secret.txt").write_text("1234")
+    small_site.write("requests/spelt.md", SPELT + "\n## 2026-07-02, Rosa\n\n[Code]({static}/images/../../secret.txt)\n")
+    (line,) = refused_here(small_site)
+    assert line.startswith("content/requests/spelt.md:6: ")
+    assert [*small_site.folder.rglob("secret.txt")] == [small_site.folder / "secret.txt"]
+
+
+def test_formspree_has_to_know_the_form_and_the_site(small_site):
+    small_site.write("business.yaml", BUSINESS + "forms: {backend: formspree}\n")
+    lines = refused_here(small_site, SITEURL="")
+    assert [line for line in lines if "formspree needs an id" in line]
+    assert [line for line in lines if "SITEURL = 'https://www.adler.example'" in line]
+    assert {line.partition(": ")[0] for line in lines} == {"content/business.yaml:5"}
+
+
+def test_an_address_without_https_is_refused(small_site):
+    (line,) = refused_here(small_site, SITEURL="www.adler.example")
+    assert line.startswith("pelicanconf.py: SITEURL")
+
+
+class Preview:
+    """A live preview that runs in the site's folder."""
+
+    def __init__(self, site: SmallSite) -> None:
+        self.site = site
+        self.log = site.folder / "log"
+        lines = [f"{key} = {value!r}\n" for key, value in site.settings().items()]
+        (site.folder / "pelicanconf.py").write_text("".join(lines))
+        command = [sys.executable, "-m", "pelican", "--autoreload"]
+        environment = os.environ | {"PYTHONUNBUFFERED": "1"}
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(command, cwd=site.folder, stdout=log, stderr=log, env=environment)
+
+    def said(self, words: str) -> int:
+        return self.log.read_text().count(words)
+
+    def shows(self, words: str) -> bool:
+        page = self.site.folder / "output" / "requests" / "spelt" / "index.html"
+        return page.exists() and words in page.read_text()
+
+    def wait_until(self, holds: Callable[[], bool]) -> None:
+        end = time.monotonic() + 60
+        while not holds():
+            assert self.process.poll() is None, self.log.read_text()
+            assert time.monotonic() < end, self.log.read_text()
+            time.sleep(0.1)
+
+    def seconds_of_work(self) -> float:
+        """How long the processor has worked for it."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@pytest.fixture
+def preview(small_site: SmallSite) -> Iterator[Callable[[], Preview]]:
+    """Starts a live preview, and ends it."""
+    started: list[Preview] = []
+
+    def start() -> Preview:
+        started.append(Preview(small_site))
+        return started[0]
+
+    yield start
+    for each in started:
+        each.process.terminate()
+        try:
+            each.process.wait(10)
+        except subprocess.TimeoutExpired:
+            each.process.kill()
+            each.process.wait()
+
+
+def test_a_live_preview_says_once_what_is_wrong_and_goes_on_when_it_is_mended(small_site, preview):
+    bad = SPELT + "\n## 2026-07-02, Rosa: {}\n\n{}\n"
+    small_site.write("requests/spelt.md", bad.format("plannned", "Soon."))
+    running = preview()
+    running.wait_until(lambda: running.said('Did you mean "planned"?') > 0)
+    work = running.seconds_of_work()
+    time.sleep(2)
+    assert running.seconds_of_work() - work < 1
+    assert running.said('Did you mean "planned"?') == 1
+
+    small_site.write("requests/spelt.md", bad.format("planned", "Soon."))
+    running.wait_until(lambda: running.shows("Soon."))
+    running.wait_until(lambda: running.said("Done:") == 1)
+
+    small_site.write("requests/spelt.md", bad.format("completd", "It came."))
+    running.wait_until(lambda: running.said('Did you mean "completed"?') > 0)
+    assert running.shows("Soon.")
+    small_site.write("requests/spelt.md", bad.format("completed", "It came."))
+    running.wait_until(lambda: running.shows("It came."))
+    assert running.said('Did you mean "completed"?') == 1
+    assert running.said("Traceback") == 0
