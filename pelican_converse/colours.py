@@ -8,6 +8,10 @@ DARK_GROUND = "#25211c"
 """Where the accent is hardest to read: the darker light ground and the lighter dark one of `tokens.css`."""
 READABLE = 4.5
 """The least contrast of words, from WCAG 2.2 AA."""
+BY_NIGHT = 7.0
+"""The contrast on dark pages, where a colour that barely passes glares; it is softened too."""
+SOFT = 0.72
+"""The most saturation on dark pages."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +24,8 @@ class Accents:
 
 def accents(colour: str) -> Accents:
     """The colour as `#rrggbb`, darkened for light pages and lightened for dark ones until it can be read."""
-    return Accents(_mended(colour, LIGHT_GROUND, -0.01), _mended(colour, DARK_GROUND, 0.01))
+    by_day = _mended(colour, LIGHT_GROUND, READABLE, -0.01, 1)
+    return Accents(by_day, _mended(colour, DARK_GROUND, BY_NIGHT, 0.01, SOFT))
 
 
 def contrast(one: str, other: str) -> float:
@@ -29,11 +34,11 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def _mended(colour: str, ground: str, step: float) -> str:
+def _mended(colour: str, ground: str, enough: float, step: float, most_saturation: float) -> str:
     hue, lightness, saturation = colorsys.rgb_to_hls(*_channels(colour))
-    while contrast(colour, ground) < READABLE and 0 <= lightness <= 1:
+    while contrast(colour, ground) < enough and 0 <= lightness <= 1:
         lightness += step
-        red, green, blue = colorsys.hls_to_rgb(hue, min(max(lightness, 0), 1), saturation)
+        red, green, blue = colorsys.hls_to_rgb(hue, min(max(lightness, 0), 1), min(saturation, most_saturation))
         colour = f"#{round(red * 255):02x}{round(green * 255):02x}{round(blue * 255):02x}"
     return colour
 

@@ -1,6 +1,6 @@
 """Our pages, one generator a kind. Each knows the Site by its class attribute, set for one run."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
@@ -41,6 +41,7 @@ def offer_templates(env: Environment) -> None:
 class ConverseGenerator(Generator):
     """What all our generators share: the Site, the pieces, and a way to write a page."""
 
+    pages: ClassVar[tuple[str, ...]] = ()
     site: ClassVar[Site]
     form_settings: ClassVar[FormSettings]
     cleans: ClassVar[bool]
@@ -60,6 +61,10 @@ class ConverseGenerator(Generator):
 
     def _picture_url(self, file: str) -> str:
         return str(self.context["static_content"][file].url)
+
+    def files(self) -> dict[str, str]:
+        """Every file that this generator will write, and the name that its settings begin with."""
+        return {self.urls.save_as(page): page for page in self.pages if self.urls.save_as(page)}
 
     @property
     def pieces(self) -> Pieces:
@@ -116,6 +121,12 @@ class HomeGenerator(ConverseGenerator):
 class ContactGenerator(ConverseGenerator):
     """Everybody who answers: the contact page, and a page for each person."""
 
+    pages = ("CONTACT",)
+
+    def files(self) -> dict[str, str]:
+        """Those of each person too."""
+        return super().files() | {self.urls.save_as("PERSON", slug): "PERSON" for slug in self.site.people}
+
     def generate_output(self, writer: Writer) -> None:
         """Write them."""
         self.write(writer, "CONTACT", "contact")
@@ -126,27 +137,33 @@ class ContactGenerator(ConverseGenerator):
 class RequestsGenerator(ConverseGenerator):
     """The board, its statuses, every conversation, and the feed."""
 
+    pages = ("REQUESTS_FEED",)
+
+    def files(self) -> dict[str, str]:
+        """Those of each part of the board and of each request too."""
+        boards = {part.save_as: page for page, _, part in self._boards()}
+        requests = {self.urls.save_as("REQUEST", slug): "REQUEST" for slug in self.site.by_slug}
+        return super().files() | boards | requests
+
     def generate_output(self, writer: Writer) -> None:
         """Write them."""
-        self._write_board(writer, "REQUESTS", self.site.newest)
-        for status in STATUSES:
-            if requests := self.site.by_status[status]:
-                self._write_board(writer, "STATUS", requests, status)
+        for _, status, part in self._boards():
+            self.write_to(writer, part.save_as, part.url, "requests", status=status, requests_page=part)
         for request in self.site.requests:
             self.write(writer, "REQUEST", "request", request.slug, request=request)
         title = str(self.pieces.render("feed_title", {}, feed="requests").striptags())
         self.write_feed(writer, "REQUESTS_FEED", [*self._feed_items()], title)
 
-    def _write_board(self, writer: Writer, page: str, requests: Iterable[Request], status: str = "") -> None:
-        save_as, url = self.urls.save_as(page, status), self.urls.url(page, status)
-        if not save_as:
-            return
-        settings = {**self.settings, "PAGINATION_PATTERNS": PAGINATION}
-        paginator = Paginator(save_as, url, list(requests), settings, self.settings["CONVERSE_REQUESTS_PER_PAGE"])
-        for number in range(1, max(1, paginator.num_pages) + 1):
-            part = paginator.page(number)
-            names = {"status": status, "requests_page": part, "requests_paginator": paginator}
-            self.write_to(writer, part.save_as, part.url, "requests", **names)
+    def _boards(self) -> Iterator[tuple[str, str, Any]]:
+        """The name of each board, its status or "", and one page of it, from Pelican's paginator."""
+        statuses = [("STATUS", status, self.site.by_status[status]) for status in STATUSES]
+        boards = [("REQUESTS", "", self.site.newest), *(board for board in statuses if board[2])]
+        for page, status, requests in boards:
+            save_as, url = self.urls.save_as(page, status), self.urls.url(page, status)
+            if save_as:
+                settings = {**self.settings, "PAGINATION_PATTERNS": PAGINATION}
+                paginator = Paginator(save_as, url, requests, settings, self.settings["CONVERSE_REQUESTS_PER_PAGE"])
+                yield from ((page, status, paginator.page(number)) for number in range(1, paginator.num_pages + 1))
 
     def _feed_items(self) -> Iterator[FeedItem]:
         for request in self.site.lately_heard:
@@ -157,6 +174,8 @@ class RequestsGenerator(ConverseGenerator):
 
 class ChangelogGenerator(ConverseGenerator):
     """What changed because somebody asked."""
+
+    pages = ("CHANGELOG", "CHANGELOG_FEED")
 
     def generate_output(self, writer: Writer) -> None:
         """Write page and feed."""
@@ -172,6 +191,8 @@ class ChangelogGenerator(ConverseGenerator):
 
 class FormsGenerator(ConverseGenerator):
     """The pages with forms: to ask, what happens next, and for those who are lost."""
+
+    pages = ("ASK", "THANKS", "NOT_FOUND")
 
     def generate_output(self, writer: Writer) -> None:
         """Write them. The page for the lost is shown at any address, and so links from the root of the host."""

@@ -30,15 +30,24 @@ def read_site(content: Path, day: date | None = None) -> Site:
     Raises BadContent with every problem of all files.
     """
     problems = Problems()
+    site = read_content(content, problems, day)
+    problems.raise_any()
+    assert site is not None
+    return site
+
+
+def read_content(content: Path, problems: Problems, day: date | None = None) -> Site | None:
+    """The same for who has more to check: problems are noted, and the Site may lack what they are about.
+
+    None if there is no business that could be read.
+    """
     business = _read_business(content, problems)
     people = dict(_read_people(content, problems))
     requests = tuple(_read_requests(content, Staff(people.values()), problems))
     if business is None:
-        problems.raise_any()
-    assert business is not None
+        return None
     site = Site(business, people, requests, day or today(business.time_zone))
     problems.found += [*check_site(site, content), *check_spoken(site, content)]
-    problems.raise_any()
     return site
 
 

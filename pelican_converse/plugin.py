@@ -1,6 +1,7 @@
 """The door to Pelican: which signals are heard, and what is done then."""
 
 import logging
+import posixpath
 import sys
 import time
 from collections.abc import Iterator
@@ -15,23 +16,15 @@ from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import clean_output_dir
 
 from pelican_converse import theme_path
-from pelican_converse.backends import complaints
 from pelican_converse.filling import Filling
 from pelican_converse.generators import GENERATORS, ConverseGenerator, offer_templates
-from pelican_converse.loading import FOLDERS, read_site
+from pelican_converse.loading import FOLDERS, read_content
 from pelican_converse.model.business import FormSettings
-from pelican_converse.model.record import build
 from pelican_converse.problems import BadContent, Problem, Problems, quoted
-from pelican_converse.reading.source import Source
+from pelican_converse.settings import DEFAULTS, check_settings, form_settings
 from pelican_converse.site import Site
 from pelican_converse.sources import scan_sources
-from pelican_converse.urls import DEFAULTS as PAGES
 from pelican_converse.urls import Urls
-
-SETTINGS = "pelicanconf.py"
-"""What the owner's settings file is called in messages."""
-DEFAULTS: dict[str, Any] = {"CONVERSE_FORMS": {}, "CONVERSE_REQUESTS_PER_PAGE": 20}
-"""Our settings that are no address of a page, with what holds if nothing is said."""
 
 
 @dataclass
@@ -88,57 +81,29 @@ def read(pelican: Pelican) -> list[type[ConverseGenerator]]:
     """Read and check everything of ours; the generators that know it."""
     memory = _memory(pelican)
     try:
-        site, form_settings = _read_all(pelican.settings, Path(pelican.path))
+        site, chosen = _read_all(pelican.settings, Path(pelican.path))
     except BadContent as bad:
         _refuse(memory, bad)
         raise
     memory.report = ""
     said = {"SITENAME": site.business.name, "DEFAULT_LANG": site.business.language}
     pelican.settings.update({key: said[key] for key in memory.unsaid})
-    known = {"site": site, "form_settings": form_settings, "cleans": memory.cleans}
+    known = {"site": site, "form_settings": chosen, "cleans": memory.cleans}
     return [type(kind.__name__, (kind,), known) for kind in GENERATORS]
 
 
 def _read_all(settings: dict[str, Any], content: Path) -> tuple[Site, FormSettings]:
-    problems, site = Problems(), None
-    try:
-        site = read_site(content)
-    except BadContent as bad:
-        problems.found += bad.problems
-    problems.found += [*scan_sources(site, content, settings, _other_blocks(settings)), *_check_site_url(settings)]
-    form_settings = FormSettings()
-    if site:
-        form_settings = _form_settings(site, settings, problems)
-        problems.found += _check_time_zone(site, settings)
+    """The Site and what receives its forms. Raises BadContent with all that is wrong, wherever it is written."""
+    problems = Problems()
+    site = read_content(content, problems)
+    whole = None if problems.found else site
+    problems.found += scan_sources(whole, content, settings, _other_blocks(settings))
+    business = site.business if site else None
+    problems.found += check_settings(business, settings)
+    chosen = form_settings(business, settings, problems)
     problems.raise_any()
     assert site is not None
-    return site, form_settings
-
-
-def _form_settings(site: Site, settings: dict[str, Any], problems: Problems) -> FormSettings:
-    said = settings["CONVERSE_FORMS"]
-    chosen = site.business.forms
-    source = Source(SETTINGS)
-    if said:
-        chosen = build(FormSettings, said, source, problems) or chosen
-    for key, message in complaints(chosen, str(settings.get("SITEURL") or "")):
-        place = Problem(SETTINGS, 0, f"CONVERSE_FORMS: {message}") if said else chosen.problem(message, key)
-        problems.found.append(place)
-    return chosen
-
-
-def _check_site_url(settings: dict[str, Any]) -> Iterator[Problem]:
-    url = settings.get("SITEURL") or ""
-    if url and not str(url).startswith(("https://", "http://")):
-        yield Problem(SETTINGS, 0, f"SITEURL is {quoted(url)}. Write the whole address, as https://www.adler.example.")
-
-
-def _check_time_zone(site: Site, settings: dict[str, Any]) -> Iterator[Problem]:
-    zone = settings["TIMEZONE"]
-    if zone != site.business.time_zone:
-        here = site.business.problem("", "time_zone")
-        message = f'TIMEZONE is {quoted(zone)}, but {here.file}:{here.line} says "{site.business.time_zone}".'
-        yield Problem(SETTINGS, 0, f"{message} Write TIMEZONE = {site.business.time_zone!r}.")
+    return site, chosen
 
 
 def _other_blocks(settings: dict[str, Any]) -> list[str]:
@@ -174,7 +139,8 @@ def finish_reading(generators: list[Generator]) -> None:
     filling = Filling(ours.pieces, ours.context)
     filling.fill_all(ours.context["generated_content"].values())
     ours.context["converse_filling"] = filling
-    problems = Problems([*_check_contents(ours), *ours.pieces.check_forms()])
+    found = _check_contents(generators, ours.context, Path(ours.path).name)
+    problems = Problems([*found, *ours.pieces.check_forms()])
     if problems.found:
         print(BadContent(problems.found).report, file=sys.stderr, flush=True)
     problems.raise_any()
@@ -195,18 +161,21 @@ def _dress(generators: list[Generator], ours: ConverseGenerator) -> None:
             generator.env = ours.pieces.dress(generator.env)
 
 
-def _check_contents(ours: ConverseGenerator) -> Iterator[Problem]:
+def _check_contents(generators: list[Generator], context: dict[str, Any], content_name: str) -> Iterator[Problem]:
     """Files of Pelican's own that would be published where they should not be."""
-    taken = {ours.urls.save_as(page): page for page in PAGES if page != "HOME"}
-
-    for content in filter(None, ours.context["generated_content"].values()):
-        file = f"{Path(ours.path).name}/{content.get_relative_source_path()}"
-        page = taken.get(content.save_as) if content.save_as else None
+    taken: dict[str, str] = {}
+    for generator in generators:
+        taken |= generator.files() if isinstance(generator, ConverseGenerator) else {}
+    for content in filter(None, context["generated_content"].values()):
+        file = f"{content_name}/{content.get_relative_source_path()}"
+        page = taken.get(content.save_as)
         if page:
-            advice = f"Give it another Slug, or move ours with CONVERSE_{page}_URL and CONVERSE_{page}_SAVE_AS."
+            advice = (
+                f"Give it another Slug or Save_as, or move ours with CONVERSE_{page}_URL and CONVERSE_{page}_SAVE_AS."
+            )
             yield Problem(file, 0, f"This would be written over our page {content.save_as}. {advice}")
         for link in content.get_static_links():
-            if link.startswith(".."):
+            if posixpath.normpath(link).startswith(".."):
                 yield Problem(file, 0, f"{quoted(link)} is outside of the content folder. Link to a file in it.")
 
 

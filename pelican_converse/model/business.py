@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from pelican_converse.model import channels
 from pelican_converse.model.channels import Channel
 from pelican_converse.model.hours import Dates, DayHours, Hours
-from pelican_converse.model.record import Record, from_text, written_as
+from pelican_converse.model.record import Record, cleaned, from_text, written_as
 from pelican_converse.model.values import Picture, Promise
 from pelican_converse.problems import quoted
 from pelican_converse.text import clean_line
@@ -65,7 +65,7 @@ def _read_colour(text: str) -> str:
     return colour if len(colour) == 7 else "#" + "".join(digit * 2 for digit in colour[1:])
 
 
-Text = Annotated[str, AfterValidator(clean_line)]
+Text = Annotated[str, cleaned(clean_line)]
 Language = Annotated[str, from_text(read_language, str)]
 
 

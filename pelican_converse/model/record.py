@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol, Self, TypeVar, cast, get_args
 
-from pydantic import BaseModel, ConfigDict, PlainValidator, PrivateAttr, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, PrivateAttr, ValidationError
 
 from pelican_converse.problems import Problem, Problems, did_you_mean, quoted
 from pelican_converse.reading.source import Key, Source
@@ -54,6 +54,11 @@ def written_as(kind: type[_Readable]) -> PlainValidator:
     return from_text(kind.read, cast(type, kind))
 
 
+def cleaned(clean: Callable[[str], str]) -> BeforeValidator:
+    """Cleans text before anything else looks at it, so that what people type is never refused for its characters."""
+    return BeforeValidator(lambda value: clean(value) if isinstance(value, str) else value)
+
+
 def from_text(read: Callable[[str], V], kind: type[V]) -> PlainValidator:
     """A validator that takes an object of this kind as it is, or reads text; `read` raises ValueError with advice."""
 
@@ -98,7 +103,7 @@ def _sentence(kind: type[Record], error: dict[str, Any], spoken: Callable[[str],
             return str(error["ctx"]["error"])
         case "tuple_type" | "list_type":
             return f'{key} must be a list: one line each, beginning with "- ".'
-        case "too_short":
+        case "too_short" | "string_too_short":
             return f"{key} must have something in it. Write it, or take the key out."
         case "model_type" | "model_attributes_type" | "dict_type":
             return f"{key} must have keys of its own, one on each line below it, indented."

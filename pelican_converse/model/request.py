@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from pelican_converse.model.business import Text, read_language
-from pelican_converse.model.record import Record, from_text, written_as
+from pelican_converse.model.record import Record, cleaned, from_text, written_as
 from pelican_converse.model.values import Consent, Deadline, Moment, Notice, Picture
 from pelican_converse.problems import did_you_mean, quoted
 from pelican_converse.text import clean_line, clean_text, slugify
@@ -140,7 +140,7 @@ class Turn(Record):
     via: Annotated[str, from_text(read_via, str)] = ""
     action: Annotated[Action | None, written_as(Action)] = None
     picture: Annotated[Picture | None, written_as(Picture)] = None
-    text: Annotated[str, AfterValidator(clean_text)] = ""
+    text: Annotated[str, cleaned(clean_text)] = ""
 
     @model_validator(mode="after")
     def _keep_manners(self) -> Self:
@@ -181,7 +181,7 @@ class Request(Record):
     notice: Annotated[Notice | None, written_as(Notice)] = None
     ref: Annotated[str, from_text(_read_ref, str)] = ""
     lang: Annotated[str, from_text(read_language, str)] = ""
-    text: Annotated[str, AfterValidator(clean_text)] = Field("", exclude=True)
+    text: Annotated[str, cleaned(clean_text)] = Field("", exclude=True)
     turns: tuple[Turn, ...] = Field((), exclude=True)
 
     @property

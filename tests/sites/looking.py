@@ -18,6 +18,11 @@ def words(text: str) -> str:
     return " ".join(text.split())
 
 
+def squeezed(text: str) -> str:
+    """A text without any white space."""
+    return "".join(text.split())
+
+
 def pages(site: BuiltSite) -> dict[str, BeautifulSoup]:
     """Every HTML page by its file."""
     return {name: site.page(name) for name in site.files() if name.endswith(".html")}

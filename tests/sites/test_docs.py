@@ -12,7 +12,7 @@ from pelican_converse.forms import NAMES as FORMS
 from pelican_converse.model.business import Address, Business, Location, Special
 from pelican_converse.model.person import Person
 from pelican_converse.model.request import CHANNELS, KINDS, VERBS, Request
-from pelican_converse.plugin import DEFAULTS
+from pelican_converse.settings import DEFAULTS
 from pelican_converse.urls import setting_names
 
 ROOT = Path(__file__).resolve().parents[2]

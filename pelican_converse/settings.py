@@ -1,0 +1,53 @@
+"""The owner's `pelicanconf.py`: our settings, what holds if nothing is said, and what has to fit the content."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pelican_converse.backends import complaints
+from pelican_converse.model.business import Business, FormSettings
+from pelican_converse.model.record import build
+from pelican_converse.problems import Problem, Problems, quoted
+from pelican_converse.reading.source import Source
+
+FILE = "pelicanconf.py"
+"""What the settings file is called in messages."""
+DEFAULTS: dict[str, Any] = {"CONVERSE_FORMS": {}, "CONVERSE_REQUESTS_PER_PAGE": 20}
+"""Our settings that are no address of a page, with what holds if nothing is said."""
+
+
+def check_settings(business: Business | None, settings: Mapping[str, Any]) -> Iterator[Problem]:
+    """Problems with the settings by themselves, and beside a business if it could be read."""
+    url = str(settings.get("SITEURL") or "")
+    if url and not url.startswith(("https://", "http://")):
+        yield Problem(FILE, 0, f"SITEURL is {quoted(url)}. Write the whole address, as https://www.adler.example.")
+    per_page = settings["CONVERSE_REQUESTS_PER_PAGE"]
+    if not isinstance(per_page, int) or per_page < 1:
+        yield Problem(FILE, 0, f"CONVERSE_REQUESTS_PER_PAGE is {quoted(per_page)}. Write a number such as 20.")
+    if business and settings["TIMEZONE"] != business.time_zone:
+        here = business.problem("", "time_zone")
+        message = (
+            f'TIMEZONE is {quoted(settings["TIMEZONE"])}, but {here.file}:{here.line} says "{business.time_zone}".'
+        )
+        yield Problem(FILE, 0, f"{message} Write TIMEZONE = {business.time_zone!r}.")
+
+
+def form_settings(business: Business | None, settings: Mapping[str, Any], problems: Problems) -> FormSettings:
+    """What receives forms: the setting CONVERSE_FORMS, or else what the business says. What is missing is noted."""
+    said = settings["CONVERSE_FORMS"]
+    chosen = business.forms if business else FormSettings()
+    if said:
+        chosen = _from_setting(said, problems) or chosen
+    for key, message in complaints(chosen, str(settings.get("SITEURL") or "")):
+        in_setting = Problem(FILE, 0, f"CONVERSE_FORMS: {message}")
+        problems.found.append(in_setting if said else chosen.problem(message, key))
+    return chosen
+
+
+def _from_setting(said: Any, problems: Problems) -> FormSettings | None:
+    if not isinstance(said, dict):
+        problems.add(FILE, 0, f'CONVERSE_FORMS is {quoted(said)}. Write it as {{"backend": "netlify"}}.')
+        return None
+    found = Problems()
+    settings = build(FormSettings, said, Source(FILE), found)
+    problems.found += [Problem(FILE, 0, f"CONVERSE_FORMS: {problem.message}") for problem in found.found]
+    return settings
