@@ -113,16 +113,13 @@ def _picture_and_text(chunk: _Chunk) -> tuple[str, str | None, int]:
     if picture:
         lines = lines[filled + 1 :]
     elif lines:
-        lines = [*lines[:filled], _ESCAPED_PICTURE.sub(_one_less, lines[filled], count=1), *lines[filled + 1 :]]
+        first = lines[filled].removeprefix("\\") if _ESCAPED_PICTURE.match(lines[filled]) else lines[filled]
+        lines = [*lines[:filled], first, *lines[filled + 1 :]]
     return _unescaped(lines), picture[1].strip() if picture else None, chunk.line + 1 + filled
 
 
-def _one_less(match: re.Match[str]) -> str:
-    return match.group()[1:]
-
-
 def _unescaped(lines: list[str]) -> str:
-    return "\n".join(_ESCAPED.sub(_one_less, line, count=1) if _ESCAPED.match(line) else line for line in lines)
+    return "\n".join(line[1:] if _ESCAPED.match(line) else line for line in lines)
 
 
 def _check_order(asked: Any, turns: list[dict[str, Any]], source: Source, problems: Problems) -> None:

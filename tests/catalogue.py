@@ -33,7 +33,7 @@ def read(path: Path) -> Catalog:
 def _say_in_english(catalogue: Catalog) -> None:
     """English is what the templates are written in; its catalogue is there to be changed by who wants other words."""
     for message in catalogue:
-        if message.id and not any(message.string):
+        if message.id and not any(message.string or ()):
             message.string = message.id
 
 

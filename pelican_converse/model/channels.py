@@ -64,7 +64,8 @@ def read_fediverse(text: str) -> str:
 
 
 def _digits(number: str) -> str:
-    return re.sub(r"\D", "", number)
+    """The digits to dial; the zero of `+43 (0)316` is dialled at home only, where the country is left out."""
+    return re.sub(r"\D", "", number.replace("(0)", "") if number.startswith("+") else number)
 
 
 def _tel(number: str) -> str:

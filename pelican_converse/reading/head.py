@@ -7,7 +7,7 @@ from typing import Any
 from pelican_converse.problems import Problems, quoted
 from pelican_converse.reading.source import Key, Source, Written
 from pelican_converse.reading.yamlfile import read_yaml
-from pelican_converse.text import without_control_characters
+from pelican_converse.text import clean_line, without_control_characters
 
 _KEY = re.compile(r"[^\W\d][\w-]*(?: [\w-]+){0,2}")
 
@@ -45,7 +45,7 @@ def _read_pairs(
     for number, line in enumerate(lines, first_line):
         word, colon, value = line.partition(":")
         key = key_of(word)
-        if not colon or not _KEY.fullmatch(word.strip()):
+        if not colon or not _KEY.fullmatch(clean_line(word)):
             advice = 'Write "Key: value", or leave an empty line before the text.'
             problems.add(file, number, f"{quoted(line.strip())} can't be read. {advice}")
         elif (key,) in places:

@@ -291,7 +291,15 @@ ODD_LINES = [
         "    ## 2",
     ),
     *("Title: x", "Asked: 1999-01-01", "By: Rosa", "---", "...", "~~~", "```", "<script>", "/// form | ask", "-"),
-    *("Picture: a.jpg | b", "\\Picture: a | b", "\\\\picture:", "PICTURE:", "  Picture: a | b", "[x]({static}/../x)"),
+    *(
+        "Picture: a.jpg | b",
+        "\\Picture: a | b",
+        "\\\\picture:",
+        "PICTURE:",
+        "  Picture: a | b",
+        "a\\Picture: b",
+        "[x]({static}/../x)",
+    ),
     *("\u200f\u202eabc", "\u2028", "\u0085", "\u3000", "\x00\x1b[31m", "\ud800", "\udfff\ud83d", "\ufeff", "\xa0"),
     *("\r", "\r\n", "\n\n\n", "", " ", "\t", "é", "e\u0301"),
 ]
@@ -499,7 +507,7 @@ def long_request():
 
 def test_a_very_long_conversation_is_written_and_read_exactly_and_quickly():
     request = long_request()
-    started = time.perf_counter()
+    started = time.process_time()
     text = write_request(request, STAFF)
     assert len(text.encode()) > 100_000
     assert read(text) == request
@@ -507,4 +515,4 @@ def test_a_very_long_conversation_is_written_and_read_exactly_and_quickly():
     assert write_request(read(windows), STAFF, over=windows) == windows
     changed = write_request(with_turn(read(text), 120, text="New."), STAFF, over=text)
     assert read(changed).turns[120].text == "New."
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

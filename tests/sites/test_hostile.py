@@ -132,13 +132,13 @@ SHOWN = {
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, BuiltSite]:
     """The same site twice: with harmless words, and with hostile ones."""
-    built = {}
+    built, settings = {}, {"FEED_ALL_RSS": "feeds/all.rss.xml", "SUMMARY_MAX_LENGTH": None}
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", THE_DAY)
         for name, change in (("harmless", harmless), ("hostile", str)):
             site = SmallSite(tmp_path_factory.mktemp(name))
             Writer(site, change).write()
-            built[name] = site.build(FEED_ALL_RSS="feeds/all.rss.xml")
+            built[name] = site.build(**settings)
     return built
 
 
@@ -154,6 +154,26 @@ def feed_skeleton(site: BuiltSite, name: str) -> list[tuple[str, ...]]:
         found.append((str(element.tag), *sorted(map(str, element.attrib))))
         if element.get("type") == "html" or element.tag == "description":
             found += skeleton(element.text or "", "html.parser")
+    return found
+
+
+def from_the_payload(html: str) -> list[str]:
+    """Elements, attributes, addresses and sums in some HTML that can only have come from the payload."""
+    page = BeautifulSoup(html, "html.parser")
+    found = [str(element) for element in page.find_all(["xmark", "script", "svg", "converse-piece"])]
+    for element in page.find_all(True):
+        found += [key for key in element.attrs if key.startswith("on")]
+        found += [element[key] for key in ("href", "src") if "script:" in element.get(key, "").lower()]
+    return found + re.findall("60481729", page.get_text())
+
+
+def html_in(site: BuiltSite) -> list[str]:
+    """Every page, and every HTML text in a feed."""
+    found = [site.text(name) for name in site.files() if name.endswith(".html")]
+    for name in site.files():
+        if name.endswith(".xml"):
+            feed = etree.fromstring((site.output / name).read_bytes())
+            found += [str(each.text) for each in feed.iter() if each.get("type") == "html" or each.tag == "description"]
     return found
 
 
@@ -174,6 +194,13 @@ def test_hostile_words_change_no_feed(sites):
     bare = {name: feed_skeleton(sites["harmless"], name) for name in names}
     assert {"requests/feed.atom.xml", "changelog/feed.atom.xml", "feeds/all.rss.xml"} <= bare.keys()
     assert [name for name in names if feed_skeleton(sites["hostile"], name) != bare[name]] == []
+
+
+@pytest.mark.parametrize("length", [1, 7, 50])
+def test_hostile_words_stay_words_in_summaries_of_any_length(length, small_site):
+    Writer(small_site, str).write()
+    site = small_site.build(SUMMARY_MAX_LENGTH=length, FEED_ALL_RSS="feeds/all.rss.xml", RSS_FEED_SUMMARY_ONLY=True)
+    assert [taken for html in html_in(site) for taken in from_the_payload(html)] == []
 
 
 @pytest.mark.parametrize("path", SHOWN)
@@ -212,29 +239,19 @@ def test_no_file_is_taken_that_was_not_meant(sites):
 
 def test_our_own_peoples_words_are_markdown_and_no_more(small_site):
     """An answer may be bold and hold links, and nothing else of what HTML and templates can do."""
-    hostile = re.sub(r"[{|]\w+[}|]/\S+", "", HOSTILE).replace("/// form", "\n\n/// form | ask\n///\n\n# xmark\n")
+    hostile = re.sub(r"[{|]\w+[}|]/\S+", "", HOSTILE) + "\n\n# xmark\n"
     rosa = "Name: Rosa\nEmail: rosa@adler.example\n"
     small_site.write("people/rosa.md", f"{rosa}\n{hostile}\n\n[a](  javascript:xmark()) <javascript:xmark()>\n")
     answer = f"## 2026-07-02, Rosa: completed\n\n{hostile}\n\n[b][c]\n\n[c]: JaVaScRiPt:xmark() 'x\" onxmark=\"1'\n"
     small_site.write("requests/spelt.md", f"Title: Spelt\nAsked: 2026-07-01\n\n{answer}")
     small_site.write("news/loaf.md", "Title: Loaf\nDate: 2026-05-02\n\n/// request | spelt\n///\n\n/// contact\n///\n")
     site = small_site.build()
-    found = [site.text(name) for name in site.files() if name.endswith(".html")]
-    for name in ("requests/feed.atom.xml", "changelog/feed.atom.xml", "feeds/all.atom.xml"):
-        feed = etree.fromstring((site.output / name).read_bytes())
-        found += [str(element.text) for element in feed.iter() if element.get("type") == "html"]
-    for html in found:
-        page = BeautifulSoup(html, "html.parser")
-        assert page.find(["xmark", "script", "svg", "converse-piece"]) is None
-        for element in page.find_all(True):
-            assert [key for key in element.attrs if key.startswith("on")] == []
-            address = str(element.get("href", "")) + str(element.get("src", ""))
-            assert "script" not in address.lower()
-        assert "60481729" not in page.get_text()
+    assert len(html_in(site)) > 10
+    assert [taken for html in html_in(site) for taken in from_the_payload(html)] == []
     page = site.page("requests/spelt/").find(class_="request-turn", attrs={"data-from": "staff"})
     assert "<xmark onxmark=1> <script>xmark()</script>" in page.get_text()
     assert "{{ 7777*7777 }} {% raw %} {# xmark #}" in page.get_text()
-    assert page.strong.get_text() == "xmark"
+    assert page.find(class_="request-words").strong.get_text() == "xmark"
 
 
 def test_hostile_values_are_refused_where_only_certain_ones_can_be(small_site):
