@@ -221,7 +221,8 @@ def feed_item(pieces: Pieces, request: Request, url: str, date: Moment, modified
     """A request as an item of a feed."""
     title = str(escape(request.title))
     zone = ZoneInfo(pieces.business.time_zone)
-    summary = str(pieces.render("feed_summary", {}, request=request).striptags())
+    # HTML, as a feed's summary is: what the template escaped stays so.
+    summary = " ".join(pieces.render("feed_summary", {}, request=request).split())
     return FeedItem(title, url, _at(date, zone), _at(modified, zone), author, summary, pieces, request)
 
 

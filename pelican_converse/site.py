@@ -118,10 +118,10 @@ class Site:
             person = self.people[self.business.contact]
         if not person.away or self.today not in person.away:
             return Answerer(person)
-        stand_in = self.staff.find(person.away.stand_in)
-        if not stand_in:
+        stand_in = next((self.people[slug] for slug in self.staff.find(person.away.stand_in)), None)
+        if stand_in is None or self.has_left(stand_in) or (stand_in.away and self.today in stand_in.away):
             return Answerer(person, None, person.away.end)
-        return Answerer(self.people[stand_in[0]], person, person.away.end)
+        return Answerer(stand_in, person, person.away.end)
 
     def ways(self, person: Person) -> tuple[Channel, ...]:
         """How to reach a person: their own channels, and where they have none of a kind, the business's."""

@@ -56,13 +56,13 @@ class _Reader:
         self.seen: set[int] = set()
 
     def value(self, node: yaml.Node, path: tuple[Key, ...]) -> Any:
-        line = node.start_mark.line + self.first_line
-        self.lines.setdefault(path, line)
-        if isinstance(node, yaml.ScalarNode):
-            return node.value
-        if id(node) in self.seen:  # an alias, which may even hold itself
+        if id(node) in self.seen:  # an alias, which may even hold itself; its mark is that of what it means
+            line = Source(self.file, self.lines).line(*path)
             self.problems.add(self.file, line, "Write this out again here; references with * are not read.")
             return ""
+        self.lines.setdefault(path, node.start_mark.line + self.first_line)
+        if isinstance(node, yaml.ScalarNode):
+            return node.value
         self.seen.add(id(node))
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*path, number)) for number, item in enumerate(node.value)]

@@ -1,7 +1,6 @@
 """A browser, and sites served to it on this machine. A test fails if a page asks anything of anybody else."""
 
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -13,20 +12,26 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, ProxySettings, sync_playwright
 from window import Window
 
 from tests.conftest import EXAMPLE, ROOT, THE_DAY, BuiltSite, missing
 
 TOOLS = ROOT / ".cache" / "node" / "node_modules"
+Windows = dict[bool, Window]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-pings"]
-ELSEWHERE = re.compile(r"^(?!http://127\.0\.0\.1:|data:|blob:|about:)")
 
 
 class _Handler(SimpleHTTPRequestHandler):
     """Serves a folder and says nothing about it."""
 
     timeout = 10
+
+    def end_headers(self) -> None:
+        """Sheets and pictures stay the same as long as the server runs."""
+        if not self.path.endswith(("/", ".html")):
+            self.send_header("Cache-Control", "max-age=3600")
+        super().end_headers()
 
     def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 (the name is the library's)
         pass
@@ -99,54 +104,43 @@ def browser() -> Iterator[Browser]:
     if not program:
         missing("Chromium is not installed")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        # There is nobody at port 9: what is asked of others is lost.
+        nowhere = ProxySettings(server="http://127.0.0.1:9", bypass="127.0.0.1")
+        chromium = playwright.chromium.launch(executable_path=program, args=FLAGS, proxy=nowhere)
         yield chromium
         chromium.close()
 
 
 @pytest.fixture(scope="session")
-def contexts(browser: Browser, served_example: tuple[str, BuiltSite]) -> Iterator[dict[bool, BrowserContext]]:
-    """Two windows, shared by all tests: with JavaScript and without."""
-    made = {}
-    for javascript in (True, False):
-        context = browser.new_context(
-            base_url=served_example[0] + "/",
-            java_script_enabled=javascript,
-            reduced_motion="reduce",
-            locale="en-GB",
-            timezone_id="Europe/Vienna",
-        )
-        context.set_default_timeout(10_000)
-        if javascript:
-            context.clock.set_fixed_time(int(THE_DAY) * 1000)
-        made[javascript] = context
-    yield made
-    for context in made.values():
-        context.close()
-
-
-@contextmanager
-def _opened(context: BrowserContext, axe: Callable[[], str]) -> Iterator[Window]:
-    page = context.new_page()
-    window = Window(page, axe)
-    page.route(ELSEWHERE, window.refuse)
-    try:
-        yield window
-    finally:
-        page.close()
-    assert not window.strangers, f"Asked of others: {window.strangers}"
-    assert not window.complaints, f"The browser complains: {window.complaints}"
+def windows(browser: Browser, served_example: tuple[str, BuiltSite], tool: Callable[[str], Path]) -> Iterator[Windows]:
+    """Two windows, shared by all tests, as opening one takes longer than most tests: with JavaScript and without."""
+    with ExitStack() as stack:
+        made = {}
+        for javascript in (True, False):
+            context = browser.new_context(
+                base_url=served_example[0] + "/",
+                java_script_enabled=javascript,
+                reduced_motion="reduce",
+                locale="en-GB",
+                timezone_id="Europe/Vienna",
+            )
+            stack.callback(context.close)
+            context.set_default_timeout(10_000)
+            if javascript:
+                context.clock.set_fixed_time(int(THE_DAY) * 1000)
+            made[javascript] = Window(context.new_page(), lambda: tool("axe-core/axe.min.js").read_text("utf-8"))
+        yield made
 
 
 @pytest.fixture
-def window(contexts: dict[bool, BrowserContext], tool: Callable[[str], Path]) -> Iterator[Window]:
+def window(windows: Windows) -> Iterator[Window]:
     """A window with JavaScript on the example site. Fails if a page leaves this machine, or the console complains."""
-    with _opened(contexts[True], lambda: tool("axe-core/axe.min.js").read_text(encoding="utf-8")) as opened:
-        yield opened
+    with windows[True].used_by_a_test():
+        yield windows[True]
 
 
 @pytest.fixture
-def plain_window(contexts: dict[bool, BrowserContext]) -> Iterator[Window]:
+def plain_window(windows: Windows) -> Iterator[Window]:
     """A window without JavaScript on the example site. Fails if a page leaves this machine."""
-    with _opened(contexts[False], str) as opened:
-        yield opened
+    with windows[False].used_by_a_test():
+        yield windows[False]

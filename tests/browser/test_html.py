@@ -19,12 +19,19 @@ NOT_KNOWN_TO_IT = re.compile(
 )
 
 
-def test_the_nu_checker_finds_no_error(example_site, tool):
+def test_the_nu_checker_finds_no_error(served_example, tool):
     java = shutil.which("java")
     if not java:
         missing("Java is not installed")
     jar = tool("vnu-jar/build/dist/vnu.jar")
-    arguments = ["--errors-only", "--format", "json", "--skip-non-html", "--also-check-css", str(example_site.output)]
+    arguments = [
+        "--errors-only",
+        "--format",
+        "json",
+        "--skip-non-html",
+        "--also-check-css",
+        str(served_example[1].output),
+    ]
     done = subprocess.run(
         [java, "-jar", str(jar), *arguments], capture_output=True, text=True, timeout=120, check=False
     )

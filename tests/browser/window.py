@@ -1,9 +1,11 @@
 """A window of the browser: what tests do in it, and what they ask of the page it shows."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, Literal
 
-from playwright.sync_api import ConsoleMessage, Page, Request, Response, Route
+from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
 Scheme = Literal["light", "dark"]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -34,6 +36,9 @@ TOO_WIDE = """() => {
 }"""
 
 
+HERE = re.compile(r"http://127\.0\.0\.1:|data:|blob:|about:")
+
+
 class Window:
     """A page, with everything it asked of others, and what the browser complained of."""
 
@@ -42,34 +47,50 @@ class Window:
         self.strangers: list[str] = []
         self.complaints: list[str] = []
         self._axe = axe
+        page.on("request", self._send)
+        page.on("response", self._receive)
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
-        page.on("response", self._receive)
 
-    def refuse(self, route: Route, request: Request) -> None:
-        """Keep a request on this machine."""
-        self.strangers.append(f"{self.page.url} asks {request.url}")
-        route.abort()
-
-    def _hear(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            self.complaints.append(f"{self.page.url}: {message.text}")
+    def _send(self, request: Request) -> None:
+        if not HERE.match(request.url):
+            self.strangers.append(f"{self.page.url} asks {request.url}")
 
     def _receive(self, response: Response) -> None:
         if response.status >= 400:
             self.complaints.append(f"{self.page.url}: {response.status} for {response.url}")
 
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(f"{self.page.url}: {message.text}")
+
+    @contextmanager
+    def used_by_a_test(self) -> Iterator[None]:
+        """Start on an empty page, and fail in the end if there is something to complain of."""
+        self.page.goto("about:blank")
+        self.page.emulate_media(media="screen")
+        self.strangers.clear()
+        self.complaints.clear()
+        yield
+        self.page.unroute_all()
+        assert not self.strangers, f"Asked of others: {self.strangers}"
+        assert not self.complaints, f"The browser complains: {self.complaints}"
+
     def go(self, address: str) -> None:
         """Go to a page, given below the example site's address or wholly."""
-        # Not "", which would be the page that the window shows already.
+        # Not "", which is no address in Playwright.
         self.page.goto(address or "./")
+
+    def paint(self, scheme: Scheme) -> None:
+        """Change to light or dark and nothing else."""
+        self.page.emulate_media(color_scheme=scheme)
 
     def become(
         self, *, width: int = 1280, height: int = 740, scheme: Scheme = "light", rtl: bool = False, text: int = 100
     ) -> None:
         """Change the window without loading the page again. `text` is the size of the text in percent."""
         self.page.set_viewport_size({"width": width, "height": height})
-        self.page.emulate_media(color_scheme=scheme)
+        self.paint(scheme)
         self.page.evaluate(
             "([direction, size]) => { const root = document.documentElement; root.dir = direction;"
             " root.style.fontSize = size }",
@@ -77,7 +98,7 @@ class Window:
         )
 
     def ask(self, script: str, *arguments: Any) -> Any:
-        """What a function in JavaScript says of the page."""
+        """What a function in JavaScript finds on the page; works in a window without JavaScript too."""
         return self.page.evaluate(script, *arguments)
 
     def barriers(self, tags: list[str] | None = None) -> list[str]:
@@ -86,10 +107,9 @@ class Window:
         The window grows to the height of the page: axe doesn't measure targets above it, and takes the bar at its
         end for an obstacle to what lies behind, though one can scroll on.
         """
-        width = self.page.evaluate("innerWidth")
-        self.page.set_viewport_size(
-            {"width": width, "height": self.page.evaluate("document.documentElement.scrollHeight")}
-        )
+        width, height, needed = self.page.evaluate("[innerWidth, innerHeight, document.documentElement.scrollHeight]")
+        if height != needed:
+            self.page.set_viewport_size({"width": width, "height": needed})
         if not self.page.evaluate("() => typeof axe === 'object'"):
             self.page.evaluate(self._axe())
         return list(self.page.evaluate(RUN_AXE, tags or TAGS))

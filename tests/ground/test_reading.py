@@ -87,7 +87,7 @@ def test_yaml_with_windows_line_ends_is_the_same(newline):
 
 def test_an_alias_that_holds_itself_ends():
     assert problems_of(read_yaml, "a: &a\n  b: 1\n  c: *a\n") == [
-        "f:2: Write this out again here; references with * are not read."
+        "f:3: Write this out again here; references with * are not read."
     ]
 
 

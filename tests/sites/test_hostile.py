@@ -239,7 +239,7 @@ def test_no_file_is_taken_that_was_not_meant(sites):
 
 def test_our_own_peoples_words_are_markdown_and_no_more(small_site):
     """An answer may be bold and hold links, and nothing else of what HTML and templates can do."""
-    hostile = re.sub(r"[{|]\w+[}|]/\S+", "", HOSTILE) + "\n\n# xmark\n"
+    hostile = re.sub(r"[{|]\w+[}|]/\S+", "", HOSTILE) + "\n\n# xmark\n\n**truly**\n"
     rosa = "Name: Rosa\nEmail: rosa@adler.example\n"
     small_site.write("people/rosa.md", f"{rosa}\n{hostile}\n\n[a](  javascript:xmark()) <javascript:xmark()>\n")
     answer = f"## 2026-07-02, Rosa: completed\n\n{hostile}\n\n[b][c]\n\n[c]: JaVaScRiPt:xmark() 'x\" onxmark=\"1'\n"
@@ -251,7 +251,7 @@ def test_our_own_peoples_words_are_markdown_and_no_more(small_site):
     page = site.page("requests/spelt/").find(class_="request-turn", attrs={"data-from": "staff"})
     assert "<xmark onxmark=1> <script>xmark()</script>" in page.get_text()
     assert "{{ 7777*7777 }} {% raw %} {# xmark #}" in page.get_text()
-    assert page.find(class_="request-words").strong.get_text() == "xmark"
+    assert page.find(class_="request-words").strong.get_text() == "truly"
 
 
 def test_hostile_values_are_refused_where_only_certain_ones_can_be(small_site):

@@ -1,0 +1,149 @@
+"""Forms, exactly as the services that receive them want them; and a way through where there is no service."""
+
+import pytest
+from bs4 import Tag
+from looking import words
+
+from pelican_converse.backends import BACKENDS
+from tests.conftest import BUSINESS, BuiltSite, SmallSite
+
+SUBJECT = "Asked on the website of Adler Bread"
+SPELT = "Title: Spelt, please\nAsked: 2026-07-01\n"
+SETTINGS = {
+    "mailto": {"backend": "mailto"},
+    "netlify": {"backend": "netlify"},
+    "formspree": {"backend": "formspree", "id": "mqkvabcd"},
+}
+
+
+def built_with(site: SmallSite, backend: str, **settings) -> BuiltSite:
+    site.write("business.yaml", BUSINESS + "topics: {menu: What we bake}\n")
+    site.write("requests/spelt.md", SPELT)
+    return site.build(CONVERSE_FORMS=SETTINGS[backend], **settings)
+
+
+def form_at(site: BuiltSite, path: str = "ask/", name: str = "ask") -> Tag:
+    return site.page(path).find("section", id=name).form
+
+
+def hidden(form: Tag) -> dict[str, str]:
+    return {control["name"]: control["value"] for control in form.find_all("input", type="hidden")}
+
+
+def trap(form: Tag) -> Tag | None:
+    """The control that nobody sees."""
+    return form.select_one("[hidden] input")
+
+
+def test_every_receiver_is_tried_here():
+    assert SETTINGS.keys() == BACKENDS.keys()
+
+
+def test_mailto_opens_the_visitors_mail_program(small_site):
+    form = form_at(built_with(small_site, "mailto"))
+    subject = SUBJECT.replace(" ", "%20")
+    action = f"mailto:rosa@adler.example?subject={subject}"
+    assert form.attrs == {"action": action, "method": "post", "enctype": "text/plain"}
+    assert hidden(form) == {}
+    assert trap(form) is None
+
+
+def test_mailto_says_what_to_do_without_a_mail_program(small_site):
+    """The address and a number stand beside the button."""
+    send = form_at(built_with(small_site, "mailto")).find("button", type="submit").parent
+    assert [link["href"] for link in send.find_all("a")] == ["tel:+433165550123", "mailto:rosa@adler.example"]
+    assert "rosa@adler.example" in send.get_text()
+    assert "+43 316 555 0123" in send.get_text()
+
+
+def test_netlify_finds_the_form_by_its_attributes(small_site):
+    form = form_at(built_with(small_site, "netlify"))
+    attributes = {"method": "post", "action": "/thanks/", "name": "ask"}
+    assert form.attrs == attributes | {"data-netlify": "true", "netlify-honeypot": "fax-extension"}
+    assert hidden(form) == {"form-name": "ask", "subject": SUBJECT}
+    assert trap(form)["name"] == "fax-extension"
+
+
+def test_netlify_leads_to_the_thank_you_page_below_a_folder(small_site):
+    """Its action begins at the root of the host, and ends without .html."""
+    site = built_with(small_site, "netlify", SITEURL="https://x.example/shop", RELATIVE_URLS=True)
+    assert form_at(site)["action"] == "/shop/thanks/"
+
+
+@pytest.mark.parametrize(("home", "relative"), [("https://adler.example", True), ("https://x.example/shop", False)])
+def test_formspree_knows_the_form_and_the_way_back(home, relative, small_site):
+    form = form_at(built_with(small_site, "formspree", SITEURL=home, RELATIVE_URLS=relative))
+    assert form.attrs == {"action": "https://formspree.io/f/mqkvabcd", "method": "post"}
+    assert hidden(form) == {"_subject": SUBJECT, "_next": f"{home}/thanks/"}
+    assert trap(form)["name"] == "_gotcha"
+
+
+@pytest.mark.parametrize("backend", ["netlify", "formspree"])
+def test_no_person_and_no_password_manager_falls_into_the_trap(backend, small_site):
+    """It is seen by nobody, reached by no key, and filled in by no program but a robot."""
+    control = trap(form_at(built_with(small_site, backend)))
+    assert control["tabindex"] == "-1"
+    assert control["autocomplete"] == "off"
+    assert {"data-1p-ignore", "data-lpignore"} <= control.attrs.keys()
+    assert not control.has_attr("required")
+    assert control["name"] not in ("email", "url", "website", "zip", "country")
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_what_is_asked_has_the_same_names_everywhere(backend, small_site):
+    form = form_at(built_with(small_site, backend))
+    seen = [control for control in form.select("input, select, textarea") if not control.find_parent(hidden=True)]
+    seen = [control for control in seen if control.get("type") != "hidden"]
+    assert list(dict.fromkeys(control["name"] for control in seen)) == ["kind", "topic", "message", "name", "email"]
+    kinds = form.find_all("input", attrs={"name": "kind"})
+    assert [kind["value"] for kind in kinds] == ["idea", "question", "problem", "praise"]
+    assert [kind["value"] for kind in kinds if kind.has_attr("checked")] == ["idea"]
+    assert [option["value"] for option in form.find("select").find_all("option")] == ["menu", ""]
+    assert [control["name"] for control in seen if control.has_attr("required")] == ["message"]
+    assert form.find("input", attrs={"name": "email"})["type"] == "email"
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_me_too_says_which_request_is_meant(backend, small_site):
+    form = form_at(built_with(small_site, backend), "requests/spelt/", "me-too-spelt")
+    assert hidden(form)["request"] == "spelt"
+    told = {"netlify": hidden(form).get("subject"), "formspree": hidden(form).get("_subject")}
+    subject = told.get(backend) or form["action"]
+    assert "spelt" in subject
+    assert "Spelt" in subject
+    assert form.get("name") == ("me-too" if backend == "netlify" else None)
+
+
+def test_nobody_says_me_too_to_praise(small_site):
+    small_site.write("requests/spelt.md", SPELT + "Kind: praise\n")
+    assert small_site.build().page("requests/spelt/").main.find("form") is None
+
+
+@pytest.mark.parametrize("path", ["ask/", "", "404.html", "requests/spelt/"])
+def test_a_business_without_any_address_shows_its_number_in_the_place_of_a_form(path, small_site):
+    small_site.write("people/rosa.md", "Name: Rosa Adler\nPhone: +43 316 555 0123\n")
+    small_site.write("requests/spelt.md", SPELT)
+    page = small_site.build().page(path)
+    section = page.main.find("section", class_="converse-form")
+    assert page.find("form") is None
+    assert page.select("[href^='mailto:'], [action^='mailto:']") == []
+    assert section.find("a", href="tel:+433165550123")
+
+
+def test_whoever_stands_in_gets_the_message(small_site):
+    small_site.write(
+        "people/rosa.md",
+        "Name: Rosa Adler\nEmail: rosa@adler.example\nAway: 2026-08-01/2026-08-14, Ben answers\n",
+    )
+    small_site.write("people/ben.md", "Name: Ben Hödl\nEmail: ben@adler.example\n")
+    section = small_site.build().page("ask/").find("section", id="ask")
+    assert section.form["action"].startswith("mailto:ben@adler.example?")
+    assert words(section.find("button", type="submit").get_text()) == "Send it to Ben"
+
+
+def test_a_request_with_a_person_of_its_own_goes_to_that_person(small_site):
+    small_site.write("people/ben.md", "Name: Ben Hödl\nEmail: ben@adler.example\n")
+    small_site.write("requests/spelt.md", SPELT + "Contact: ben\n")
+    section = small_site.build().page("requests/spelt/").find("section", id="me-too-spelt")
+    assert "Ben Hödl" in section.find(class_="form-promise").get_text()
+    assert section.form["action"].startswith("mailto:ben@adler.example?")

@@ -1,0 +1,76 @@
+"""With other people's themes our pages and pieces are there, and theirs stay as they are."""
+
+import pytest
+from looking import Web, words
+
+from pelican_converse.urls import DEFAULTS, Urls
+from tests.conftest import ARTICLE, BuiltSite, SmallSite
+
+HOME = "https://adler.example"
+HOSTILE = "<xmark onxmark=1> & {{ 7777*7777 }}"
+SHEET = f"{HOME}/theme/css/pieces-only.css"
+SLUGS = {"PERSON": "rosa", "REQUEST": "spelt", "STATUS": "completed"}
+OURS = [Urls({}).save_as(page, SLUGS.get(page, "")) for page in DEFAULTS if page != "HOME"]
+
+
+def built_with(theme: str, site: SmallSite) -> BuiltSite:
+    turns = "## 2026-08-01, Rosa: completed\n\nOn Wednesdays.\n"
+    site.write("requests/spelt.md", f"Title: {HOSTILE}\nAsked: 2026-07-01\nBy: {HOSTILE}\n\n{HOSTILE}\n\n{turns}")
+    site.write("news/loaf.md", ARTICLE + "\n/// contact\n///\n\n/// form | ask\n///\n\n/// request | spelt\n///\n")
+    site.write("pages/visit.md", "Title: Visit\n\n/// changelog\n///\n\n/// requests\n///\n\n/// people\n///\n")
+    return site.build(THEME=theme)
+
+
+@pytest.fixture(params=["simple", "notmyidea"])
+def site(request, small_site) -> BuiltSite:
+    return built_with(request.param, small_site)
+
+
+def test_all_our_pages_are_there_and_every_link_leads_somewhere(site):
+    assert [name for name in OURS if name not in site.files()] == []
+    assert Web(site, HOME).dead_links() == []
+
+
+def test_our_one_sheet_is_there_and_linked_on_our_pages(site):
+    sheet = site.text("theme/css/pieces-only.css")
+    loaded = [f"theme/css/{line.split(chr(34))[1]}" for line in sheet.splitlines() if line.startswith("@import")]
+    assert len(loaded) > 1
+    assert [name for name in loaded if name not in site.files()] == []
+    for name in OURS:
+        if name.endswith(".html"):
+            sheets = [link["href"] for link in site.page(name).find_all("link", rel="stylesheet")]
+            assert [sheet.removeprefix(HOME) for sheet in sheets].count("/theme/css/pieces-only.css") == 1, name
+
+
+def test_pieces_are_filled_in_their_articles_and_pages(site):
+    article, page = site.page("first-loaf.html"), site.page("pages/visit.html")
+    assert article.find("section", class_="contact").find("a", href="tel:+433165550123")
+    assert article.find("section", class_="form").find("textarea", attrs={"name": "message"})
+    assert "On Wednesdays." in article.find("article", class_="request").get_text()
+    assert "On Wednesdays." in page.find(class_="changelog").get_text()
+    assert page.find(class_="people").find("a", href=f"{HOME}/people/rosa/")
+
+
+def test_a_customers_words_are_escaped_on_our_pages_and_in_pieces(site):
+    for name in [*(name for name in OURS if name.endswith(".html")), "first-loaf.html", "pages/visit.html"]:
+        page = site.page(name)
+        assert page.find("xmark") is None
+        assert "60481729" not in page.get_text()
+    assert HOSTILE in words(site.page("requests/spelt/").get_text())
+    assert HOSTILE in words(site.page("requests/spelt/").title.get_text())
+    assert HOSTILE in words(site.page("first-loaf.html").find("article", class_="request").get_text())
+
+
+def test_the_home_page_stays_theirs(site):
+    home = site.page("")
+    assert "First loaf" in home.get_text()
+    assert home.find("link", href=SHEET) is None
+    assert "news/index.html" not in site.files()
+
+
+def test_simple_is_as_simple_as_without_us_where_we_have_no_page(small_site):
+    small_site.write("news/loaf.md", ARTICLE)
+    ours = small_site.build(THEME="simple")
+    without = small_site.build(THEME="simple", PLUGINS=[], SITENAME="Adler Bread", OUTPUT_PATH=f"{small_site.folder}/o")
+    for name in ("index.html", "first-loaf.html", "archives.html", "category/oven.html", "feeds/all.atom.xml"):
+        assert ours.text(name) == without.text(name)

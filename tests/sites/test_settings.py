@@ -1,0 +1,170 @@
+"""What owners may set, and that everything follows."""
+
+import pytest
+from looking import Web, feeds, words
+
+from pelican_converse.urls import DEFAULTS, setting_names
+from tests.conftest import ARTICLE, BUSINESS, SmallSite
+
+HOME = "https://adler.example"
+MOVED = {
+    "CONTACT": "reach.html",
+    "PERSON": "team/{slug}.html",
+    "REQUESTS": "board/index.html",
+    "REQUEST": "board/{slug}/index.html",
+    "STATUS": "board/is-{slug}.html",
+    "CHANGELOG": "because-you-asked.html",
+    "ASK": "board/ask.html",
+    "THANKS": "thank-you/index.html",
+    "NOT_FOUND": "lost.html",
+    "REQUESTS_FEED": "atom/requests.atom.xml",
+    "CHANGELOG_FEED": "atom/changes.atom.xml",
+}
+"""Where the pages are moved to here; all but home."""
+SLUGS = {"PERSON": "rosa", "REQUEST": "spelt", "STATUS": "completed"}
+
+
+@pytest.fixture
+def site(small_site: SmallSite) -> SmallSite:
+    """A site with something on each of its pages, and with forms that lead back to it."""
+    small_site.write("business.yaml", BUSINESS + "forms: {backend: formspree, id: mqkvabcd}\n")
+    turns = "## 2026-08-01, Rosa: completed\n\nOn Wednesdays.\n"
+    small_site.write("requests/spelt.md", f"Title: Spelt, please\nAsked: 2026-07-01\nBy: Priya\n\n{turns}")
+    for number in range(1, 5):
+        small_site.write(f"requests/rye-{number}.md", f"Title: Rye {number}\nAsked: 2026-07-0{number}\nBy: Ali\n")
+    small_site.write("news/loaf.md", ARTICLE + "\n/// contact\n///\n\n/// requests\n///\n\n/// form | ask\n///\n")
+    small_site.write(
+        "pages/fertig.md", "Title: Fertig\n\n/// changelog\n///\n\n/// people\n///\n\n/// request | spelt\n///\n"
+    )
+    return small_site
+
+
+def moved(page: str) -> dict[str, str]:
+    file = MOVED[page]
+    return {f"CONVERSE_{page}_SAVE_AS": file, f"CONVERSE_{page}_URL": file.removesuffix("index.html")}
+
+
+def test_every_page_of_ours_is_moved_here():
+    settings = {name for page in MOVED for name in moved(page)}
+    assert settings == set(setting_names()) - {"CONVERSE_HOME_URL", "CONVERSE_HOME_SAVE_AS"}
+
+
+@pytest.mark.parametrize("relative", [False, True])
+def test_pages_move_and_every_link_follows(relative, site):
+    settings: dict[str, str] = {}
+    for page in MOVED:
+        settings |= moved(page)
+    built = site.build(RELATIVE_URLS=relative, CONVERSE_REQUESTS_PER_PAGE=2, **settings)
+    new = {file.format(slug=SLUGS.get(page, "")) for page, file in MOVED.items()}
+    old = {DEFAULTS[page][1].format(slug=SLUGS.get(page, "")) for page in MOVED}
+    assert new - set(built.files()) == set()
+    assert old & set(built.files()) == set()
+    assert "board/page/2/index.html" in built.files()
+    assert Web(built, HOME).dead_links() == []
+    entries = feeds(built)["atom/requests.atom.xml"].entries
+    assert f"{HOME}/board/spelt/" in {entry.link for entry in entries}
+    redirect = built.page("board/ask.html").find("input", attrs={"name": "_next"})
+    assert redirect["value"] == f"{HOME}/thank-you/"
+
+
+@pytest.mark.parametrize("page", MOVED)
+def test_a_page_that_is_left_out_is_linked_from_nowhere(page, site):
+    """Nor does any link to it lead to the home page instead, which is where an empty address leads."""
+    built = site.build(**{f"CONVERSE_{page}_SAVE_AS": ""})
+    assert DEFAULTS[page][1].format(slug=SLUGS.get(page, "")) not in built.files()
+    web = Web(built, HOME)
+    assert web.dead_links() == []
+    home = [
+        f"{name}: {words(link.get_text())}"
+        for name, found in web.pages.items()
+        for link in found.find_all("a", href=[f"{HOME}/", "/"])
+        if words(link.get_text()) != "Adler Bread"
+    ]
+    assert home == []
+
+
+def test_without_our_home_page_the_news_are_the_home_page(site):
+    built = site.build(CONVERSE_HOME_SAVE_AS="")
+    assert "news/index.html" not in built.files()
+    assert built.page("").find(class_="news").find("a", href=f"{HOME}/first-loaf.html")
+    assert Web(built, HOME).dead_links() == []
+
+
+def test_a_page_of_the_owners_own_may_be_the_home_page(site):
+    site.write("pages/hello.md", "Title: Hello\nSave_as: index.html\nURL:\n\nCome in.\n\n/// form | ask\n///\n")
+    built = site.build()
+    assert "Come in." in built.page("").find("article", class_="page").get_text()
+    assert built.page("").find(id="ask").find("form")
+    assert built.page("").find(class_="hero") is None
+    assert built.page("news/").find(class_="news").find("a", href=f"{HOME}/first-loaf.html")
+    assert Web(built, HOME).dead_links() == []
+
+
+def test_the_board_turns_its_pages(site):
+    built = site.build(CONVERSE_REQUESTS_PER_PAGE=2)
+    parts = [built.page(path) for path in ("requests/", "requests/page/2/", "requests/page/3/")]
+    assert "requests/page/4/index.html" not in built.files()
+    titles = [[words(title.get_text()) for title in part.find_all(class_="ledger-title")] for part in parts]
+    assert titles == [["Rye 4", "Rye 3"], ["Rye 2", "Spelt, please"], ["Rye 1"]]
+    older = [part.find("a", rel="next") for part in parts]
+    newer = [part.find("a", rel="prev") for part in parts]
+    assert [link and link["href"] for link in older] == [f"{HOME}/requests/page/2/", f"{HOME}/requests/page/3/", None]
+    assert [link and link["href"] for link in newer] == [None, f"{HOME}/requests/", f"{HOME}/requests/page/2/"]
+    assert built.page("requests/status/open/page/2/").find_all(class_="ledger-title")
+    assert "requests/status/completed/page/2/index.html" not in built.files()
+
+
+def test_name_and_language_come_from_the_business(site):
+    site.write("business.yaml", BUSINESS.replace("Adler Bread", "Adler Brot") + "languages: [de, en]\n")
+    built = site.build()
+    assert words(built.page("").find(class_="masthead-name").get_text()) == "Adler Brot"
+    assert {page.html["lang"] for page in Web(built, HOME).pages.values()} == {"de"}
+
+
+def test_name_and_language_of_the_settings_win(site):
+    built = site.build(SITENAME="Adlerbrot", DEFAULT_LANG="de")
+    assert words(built.page("").find(class_="masthead-name").get_text()) == "Adlerbrot"
+    assert {page.html["lang"] for page in Web(built, HOME).pages.values()} == {"de"}
+    assert "Kontakt" in built.page("").find(id="menu").get_text()
+
+
+def test_a_german_site_speaks_german(site):
+    site.write("business.yaml", BUSINESS + "languages: [de]\nanswers_within: 2 working days\n")
+    built = site.build()
+    conversation = built.page("requests/spelt/").find("article", class_="request").get_text(" ")
+    assert "1. Juli 2026" in conversation
+    assert "1. August 2026" in conversation
+    menu = words(built.page("").find(id="menu").get_text(" "))
+    assert "Was ihr gefragt habt" in menu
+    assert "Kontakt" in menu
+    english = (
+        "Contact",
+        "Ask",
+        "What you asked",
+        "Your name",
+        "answers within",
+        "Skip to",
+        "Done",
+        "August 2nd",
+        "July",
+    )
+    for name, page in Web(built, HOME).pages.items():
+        found = [each for each in english if each in page.body.get_text(" ")]
+        assert found == [], name
+
+
+def test_forms_of_the_settings_win_over_those_of_the_business(site):
+    form = site.build(CONVERSE_FORMS={"backend": "formspree", "id": "xyzabcde"}).page("ask/").find(id="ask").form
+    assert form["action"] == "https://formspree.io/f/xyzabcde"
+    form = site.build(CONVERSE_FORMS={"backend": "netlify"}).page("ask/").find(id="ask").form
+    assert form["data-netlify"] == "true"
+
+
+def test_owners_lists_of_folders_to_leave_out_are_kept(site):
+    """Our folders are left out besides; the lists in the owner's settings stay their own."""
+    said = ["drafts-of-mine"]
+    site.write("drafts-of-mine/loaf.md", ARTICLE.replace("First", "Second"))
+    built = site.build(ARTICLE_EXCLUDES=said, PAGE_EXCLUDES=["notes"])
+    assert "second-loaf.html" not in built.files()
+    assert [name for name in built.files() if name.startswith(("rosa", "spelt"))] == []
+    assert not {"people", "requests"} & set(said)
