@@ -72,6 +72,10 @@ class ConverseGenerator(Generator):
         pieces: Pieces = self.context["converse"]
         return pieces
 
+    def url_of(self, request: Request) -> str:
+        """The address of a request's page, or of the board if such pages are left out."""
+        return self.pieces.url("REQUEST", request.slug) or self.pieces.url("REQUESTS")
+
     def write(self, writer: Writer, page: str, template: str, slug: str = "", **names: Any) -> None:
         """Write one page of ours, unless its SAVE_AS setting is empty."""
         save_as = self.urls.save_as(page, slug)
@@ -167,7 +171,7 @@ class RequestsGenerator(ConverseGenerator):
 
     def _feed_items(self) -> Iterator[FeedItem]:
         for request in self.site.lately_heard:
-            url = self.urls.url("REQUEST", request.slug)
+            url = self.url_of(request)
             author = str(self.pieces.render("feed_author", {}, request=request).striptags())
             yield feed_item(self.pieces, request, url, request.asked, request.last, author)
 
@@ -184,7 +188,7 @@ class ChangelogGenerator(ConverseGenerator):
         self.write_feed(writer, "CHANGELOG_FEED", [self._feed_item(change) for change in self.site.changes], title)
 
     def _feed_item(self, change: Change) -> FeedItem:
-        url = self.urls.url("REQUEST", change.request.slug)
+        url = self.url_of(change.request)
         when = change.turn.on
         return feed_item(self.pieces, change.request, url, when, when, change.turn.who)
 

@@ -22,6 +22,8 @@ from pelican_converse.text import blank_lines_before, clean_line, clean_text, sl
 
 FOLDERS = ("people", "requests", "forms", "meetups", "previews", "neighbours")
 """The folders below `content/` that are read here, and not by Pelican."""
+TEXTS = (".md", ".markdown", ".mkd", ".mdown")
+"""The endings of files that somebody may mean to be read."""
 
 
 def read_site(content: Path, day: date | None = None) -> Site:
@@ -65,13 +67,20 @@ def _read_business(content: Path, problems: Problems) -> Business | None:
     return build(Business, written.data, written.source, problems) if written else None
 
 
-def _files(content: Path, folder: str) -> Iterator[Path]:
-    found = (content / folder).glob("*.md")
-    yield from sorted(path for path in found if path.is_file() and not path.name.startswith((".", "#", "_")))
+def _files(content: Path, folder: str, problems: Problems) -> Iterator[Path]:
+    """The files of a folder; one that somebody meant to be read, and that won't be, is a problem."""
+    for path in sorted((content / folder).rglob("*")):
+        if path.name.startswith((".", "#", "_")) or path.suffix.lower() not in TEXTS or not path.is_file():
+            continue
+        if path.suffix == ".md" and path.parent == content / folder:
+            yield path
+        else:
+            advice = f"Put it into {folder}/ itself, under a name that ends in .md, or begin its name with _."
+            problems.add(shown(path, content), 0, f"This file is not read. {advice}")
 
 
 def _read_people(content: Path, problems: Problems) -> Iterator[tuple[str, Person]]:
-    for path in _files(content, "people"):
+    for path in _files(content, "people", problems):
         name = shown(path, content)
         text = read_text(path, name, problems)
         slug = slugify(path.stem)
@@ -96,7 +105,7 @@ def _make_person(slug: str, written: Written, problems: Problems) -> Person | No
 
 
 def _read_requests(content: Path, staff: Staff, problems: Problems) -> Iterator[Request]:
-    for path in _files(content, "requests"):
+    for path in _files(content, "requests", problems):
         name = shown(path, content)
         text = read_text(path, name, problems)
         slug = slugify(path.stem)

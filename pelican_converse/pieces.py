@@ -162,10 +162,11 @@ class Pieces:
         about = self.site.by_slug[request] if request else None
         made = forms.me_too(about.slug) if form == "me-too" and about else forms.ask(self.site)
         words = self.render("form_subject", context, form=made, request=about)
-        place = Place(self._site_url, self.url("THANKS"), self.site.email, str(words.striptags()))
-        names = {"form": made, "request": about, "backend": self.backend, "heading": heading}
         answerer = self.site.who_answers(about.contact if about else "")
-        return self.render("form", context, wire=self.backend.wire(made, place), answerer=answerer, **names)
+        email = self.site.email(answerer.person)
+        place = Place(self._site_url, self.url("THANKS"), email, str(words.striptags()))
+        names = {"form": made, "request": about, "answerer": answerer, "backend": self.backend, "heading": heading}
+        return self.render("form", context, wire=self.backend.wire(made, place), email=email, **names)
 
     def check_forms(self) -> Iterator[Problem]:
         """Controls without a name, which a designer's template may have: what is typed there would reach nobody."""

@@ -20,13 +20,15 @@ from pelican_converse.reading.head import read_headed, spoken
 from pelican_converse.reading.source import Key, Source, Written
 from pelican_converse.text import blank_lines_before, slugify
 
-_HEADING = re.compile(r"## [0-9]")
-_TURN = re.compile(r"## (?P<on>[0-9-]+(?: [0-9:]+)?), ?(?P<rest>.+)")
+_DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+# A date right behind the signs is a slip: to take it for words would leave unsaid what was done.
+_HEADING = re.compile(f"##(?: +[0-9]|{_DATE})")
+_TURN = re.compile(r"## +(?P<on>[0-9-]+(?: [0-9:]+)?), ?(?P<rest>.+)")
 _WHO = re.compile(
     rf'(?:{QUOTED}|(?P<bare>[^":]+?))(?: via (?P<via>[^":]+?))?(?: ?: ?(?P<action>.*))?',
 )
-_ESCAPED = re.compile(r"\\+(?=## )")
-_TO_ESCAPE = re.compile(r"\\*## ")
+_ESCAPED = re.compile(rf"\\+(?=##(?: |{_DATE}))")
+_TO_ESCAPE = re.compile(rf"\\*##(?: |{_DATE})")
 _PICTURE = re.compile(r"Picture:(.*)", re.IGNORECASE)
 _ESCAPED_PICTURE = re.compile(r"\\+(?=Picture:)", re.IGNORECASE)
 _PICTURE_TO_ESCAPE = re.compile(r"\\*Picture:", re.IGNORECASE)

@@ -127,11 +127,9 @@ class Site:
         """How to reach a person: their own channels, and where they have none of a kind, the business's."""
         return _merged(person.ways, *(place.ways for place in self.business.locations), self.business.channels.ways)
 
-    @property
-    def email(self) -> str:
-        """Where a message can be sent without any service: to whoever answers, else to the business; maybe nowhere."""
-        ways = self.ways(self.who_answers().person)
-        return next((way.shown for way in ways if way.name == "email"), "")
+    def email(self, person: Person) -> str:
+        """Where a message to a person can be sent without any service: maybe to the business; "" if nowhere."""
+        return next((way.shown for way in self.ways(person) if way.name == "email"), "")
 
 
 def _age(request: Request) -> tuple[date, str, str]:

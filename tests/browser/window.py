@@ -36,7 +36,8 @@ TOO_WIDE = """() => {
 }"""
 
 
-HERE = re.compile(r"http://127\.0\.0\.1:|data:|blob:|about:")
+HERE = re.compile(r"http://127\.0\.0\.1:|data:|blob:|about:|mailto:|tel:")
+"""What stays on this machine: our own pages, and what the visitor's other programs get."""
 
 
 class Window:
