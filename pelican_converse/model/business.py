@@ -48,6 +48,12 @@ def _read_time_zone(text: str) -> str:
         raise ValueError(f"{quoted(text)} is not a time zone. Write it as Europe/Vienna.") from None
 
 
+def _at_least_one(value: Any) -> Any:
+    if value == []:
+        raise ValueError("Write at least one language, such as en or de, or take the line out.")
+    return value
+
+
 def _read_geo(value: Any) -> tuple[float, float]:
     try:
         north, east = (float(degrees) for degrees in value)
@@ -170,7 +176,7 @@ class Business(Record):
     country: Annotated[str, from_text(_read_country, str)] = Field(examples=["AT"])
     region: Text = ""
     time_zone: Annotated[str, from_text(_read_time_zone, str)] = Field(examples=["Europe/Vienna"])
-    languages: tuple[Language, ...] = Field(("en",), min_length=1)
+    languages: Annotated[tuple[Language, ...], BeforeValidator(_at_least_one)] = ("en",)
     contact: Text = Field(examples=["rosa"])
     answers_within: Annotated[Promise | None, written_as(Promise)] = None
     picture: Annotated[Picture | None, written_as(Picture)] = None

@@ -103,7 +103,7 @@ def _sentence(kind: type[Record], error: dict[str, Any], spoken: Callable[[str],
             return str(error["ctx"]["error"])
         case "tuple_type" | "list_type":
             return f'{key} must be a list: one line each, beginning with "- ".'
-        case "too_short" | "string_too_short":
+        case "string_too_short":
             return f"{key} must have something in it. Write it, or take the key out."
         case "model_type" | "model_attributes_type" | "dict_type":
             return f"{key} must have keys of its own, one on each line below it, indented."

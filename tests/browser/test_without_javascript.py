@@ -35,7 +35,7 @@ IN_SIGHT = """box => {
             const x = spot.left + spot.width / 2, y = spot.top + spot.height / 2
             if (spot.top < 0 || spot.bottom > innerHeight || spot.left < 0 || spot.right > innerWidth) return false
             const top = document.elementFromPoint(x, y)
-            return top !== null && (element.contains(top) || top.contains(element))
+            return element.contains(top)
         })
     }
     return [...document.querySelectorAll(box)].filter(seen).map(
@@ -73,7 +73,7 @@ FOCUS = """() => {
     const seen = boxes.some(spot => {
         const top = document.elementFromPoint(
             Math.min(Math.max(spot.left + spot.width / 2, 0), innerWidth - 1), spot.top + Math.min(spot.height, 20) / 2)
-        return top && (target.contains(top) || top.contains(element))
+        return target.contains(top)
     })
     element.dataset.visits = Number(element.dataset.visits ?? 0) + 1
     return {
@@ -180,7 +180,7 @@ def test_a_form_by_mail_opens_the_mail_program_with_everything_in_it(plain_windo
         assert (form.get_attribute("method"), form.get_attribute("enctype")) == ("post", "text/plain")
         # Chromium makes a line break of & here and a space of +, and always has.
         expected = hidden_fields(form) | fill(form, WORDS | {"message": "Is the 100 % rye back?\n=Jo"})
-        with page.expect_request("mailto:**") as mail:
+        with page.expect_request(lambda request: request.url.startswith("mailto:")) as mail:
             form.locator("[type=submit]").click()
         assert mail.value.url.startswith(f"{action}&body="), "the subject is lost"
         body = unquote(mail.value.url.removeprefix(f"{action}&body=")).replace("\r\n", "\n")
@@ -190,12 +190,17 @@ def test_a_form_by_mail_opens_the_mail_program_with_everything_in_it(plain_windo
 def test_a_form_without_the_words_is_not_sent(plain_window: Window) -> None:
     page = plain_window.page
     plain_window.go("ask/")
-    sent: list[Request] = []
-    page.on("request", sent.append)
+    asked = []
+
+    def notice(request: Request) -> None:
+        asked.append(request.url)
+
+    page.on("request", notice)
     page.locator("form [type=submit]").click()
     page.wait_for_timeout(300)
-    page.remove_listener("request", sent.append)
-    assert sent == []
+    page.remove_listener("request", notice)
+    # A picture further down may be loaded meanwhile.
+    assert [url for url in asked if url.startswith("mailto:")] == []
     assert page.locator(":focus").get_attribute("name") == "message"
 
 

@@ -26,14 +26,25 @@ def said(*command: str | Path, folder: Path) -> str:
     return done.stdout.strip()
 
 
-@pytest.fixture(scope="module")
-def bin_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def bin_folder(tmp_path: Path) -> Path:
     """The commands of a new virtual environment that holds the wheel and nothing that came from a network."""
     if not [*WHEELS.glob("pelican_converse-*.whl")]:
         missing("The folder wheels/ holds no wheel; `make test` fills it")
-    folder = tmp_path_factory.mktemp("installed")
+    folder = tmp_path / "installed"
     venv.create(folder)
-    pip = [sys.executable, "-m", "pip", "--python", str(folder), "install", "--isolated", "--quiet", "--no-index"]
+    pip = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        str(folder),
+        "install",
+        "--isolated",
+        "--quiet",
+        "--no-index",
+        "--no-compile",
+    ]
     said(*pip, "--find-links", WHEELS, "pelican-converse", folder=folder)
     return folder / "bin"
 
@@ -50,16 +61,13 @@ def names(folder: Path) -> set[str]:
     return {str(path) for path in found if path.parts[0] != "theme" and "__pycache__" not in path.parts}
 
 
-def test_the_wheel_holds_every_file(bin_folder):
+def test_the_installed_wheel_holds_every_file_and_builds_the_example_site(bin_folder, example_site, tmp_path):
     package = asked(bin_folder, "pelican_converse.__file__").parent
     theme = asked(bin_folder, "pelican_converse.theme_path()")
     assert package.is_relative_to(bin_folder.parent)
     assert theme == package / "theme"
     assert names(package) == names(ROOT / "pelican_converse")
     assert names(theme) == names(ROOT / "theme")
-
-
-def test_the_installed_wheel_builds_the_example_site(bin_folder, example_site, tmp_path):
     shutil.copytree(EXAMPLE, tmp_path / "site", ignore=shutil.ignore_patterns("output", "__pycache__"))
     said(bin_folder / "pelican", "--fatal", "warnings", folder=tmp_path / "site")
     assert BuiltSite(tmp_path / "site" / "output").files() == example_site.files()
