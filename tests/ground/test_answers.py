@@ -12,23 +12,8 @@ from pelican_converse.answers import Answers
 ANSWERS = Answers()
 SCHEMES = {"http", "https", "mailto", "tel", "sms", "geo"}
 PLAIN = [
-    "p",
-    "em",
-    "strong",
-    "pre",
-    "ul",
-    "li",
-    "blockquote",
-    "hr",
-    "br",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "table",
-    "thead",
-    "tbody",
-    "tr",
+    *("p", "em", "strong", "pre", "ul", "li", "blockquote", "hr", "br", "h3", "h4", "h5", "h6"),
+    *("table", "thead", "tbody", "tr"),
 ]
 ATTRIBUTES = {name: set() for name in PLAIN} | {
     "a": {"href", "title"},

@@ -280,6 +280,9 @@ def test_a_request_that_was_opened_again_is_the_same_as_nothing():
 ODD_LINES = [
     *(
         "## 2026-03-04, Rosa: completed",
+        "##2026-01-02, Rosa",
+        "\\##2026-01-02",
+        "##  2 reasons",
         "\\## x",
         "\\\\## 3 reasons",
         "## 2026",

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 from bs4 import BeautifulSoup, Tag
 from looking import feeds, pages, words
+from pelican import signals
+from pelican.generators import ArticlesGenerator
 
 from pelican_converse.catalogue import CONTAINERS, PIECES
 from tests.conftest import ARTICLE, THE_DAY, BuiltSite, SmallSite
@@ -170,6 +172,22 @@ def test_a_summary_of_the_owners_own_is_left_as_it_is(small_site):
     small_site.write("news/loaf.md", ARTICLE.replace("\n\n", "\nSummary: All of it.\n\n") + "\n/// form | ask\n///\n")
     summary = small_site.build().page("news/").find(class_="news-summary")
     assert summary.get_text(strip=True) == "All of it."
+
+
+def read_early(generator: ArticlesGenerator) -> None:
+    """What other plugins do: they look at articles before everything is known, and Pelican remembers what they saw."""
+    assert all(article.content and article.summary for article in generator.articles)
+
+
+def test_a_plugin_that_reads_articles_early_does_no_harm(small_site):
+    small_site.write("news/loaf.md", ARTICLE + "\n/// form | ask\n///\n")
+    signals.article_generator_finalized.connect(read_early)
+    try:
+        site = small_site.build()
+    finally:
+        signals.article_generator_finalized.disconnect(read_early)
+    assert site.page("first-loaf.html").main.find(id="ask").find("form")
+    assert site.page("news/").find(class_="news-summary").find("a", href="https://adler.example/first-loaf.html#ask")
 
 
 CONTAINED = """\
