@@ -158,7 +158,7 @@ class ElementScan(HTMLParser):
         self.file, self.site = file, site
         self.found: list[Problem] = []
         # Anything else in the file may be no HTML at all.
-        for match in re.finditer(rf"<{ELEMENT}\b[^>]*>", text):
+        for match in re.finditer(rf"<{ELEMENT}\b[^>]*>", text, re.IGNORECASE):
             self.first_line = text.count("\n", 0, match.start()) + 1
             self.reset()
             self.feed(match.group())

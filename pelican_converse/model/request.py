@@ -32,6 +32,7 @@ REF_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ23456789"
 def read_via(text: str) -> str:
     """How something was said: a channel, or `meetup` with the meetup's slug."""
     channel, _, meetup = clean_line(text).partition(" ")
+    channel = channel.lower()
     if channel not in CHANNELS:
         raise ValueError(f"{quoted(text)} is not a way to be reached. {did_you_mean(text, CHANNELS)}")
     if channel == "meetup" and (not meetup or slugify(meetup) != meetup):

@@ -160,11 +160,23 @@ def test_forms_of_the_settings_win_over_those_of_the_business(site):
     assert form["data-netlify"] == "true"
 
 
-def test_owners_lists_of_folders_to_leave_out_are_kept(site):
+def test_owners_lists_of_folders_to_leave_out_are_kept(site, caplog):
     """Our folders are left out besides; the lists in the owner's settings stay their own."""
     said = ["drafts-of-mine"]
     site.write("drafts-of-mine/loaf.md", ARTICLE.replace("First", "Second"))
     built = site.build(ARTICLE_EXCLUDES=said, PAGE_EXCLUDES=["notes"])
     assert "second-loaf.html" not in built.files()
-    assert [name for name in built.files() if name.startswith(("rosa", "spelt"))] == []
+    assert [record.getMessage() for record in caplog.records if "Skipping" in record.getMessage()] == []
     assert not {"people", "requests"} & set(said)
+
+
+@pytest.mark.parametrize("empties", [True, False])
+def test_the_output_is_emptied_only_if_the_owner_wants_it(empties, site):
+    """It is emptied late, when everything has been read; what OUTPUT_RETENTION names stays in any case."""
+    output = site.folder / "output"
+    output.mkdir()
+    for name in ("old.html", "CNAME"):
+        (output / name).write_text("old")
+    built = site.build(DELETE_OUTPUT_DIRECTORY=empties, OUTPUT_RETENTION=["CNAME"])
+    assert ("old.html" in built.files()) is not empties
+    assert {"CNAME", "index.html"} <= set(built.files())
