@@ -1,6 +1,6 @@
 """What only shows once everything is read: whether names lead somewhere, and whether dates can be."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -14,9 +14,13 @@ from pelican_converse.reading.source import Key
 from pelican_converse.site import Site
 
 
-def check_site(site: Site, content: Path) -> list[Problem]:
-    """Every problem that shows between files; `content` is the folder in which pictures are looked for."""
-    found = [*_check_business(site, content)]
+def check_site(site: Site, content: Path, broken: Collection[str] = ()) -> list[Problem]:
+    """Every problem that shows between files.
+
+    `content` is the folder in which pictures are looked for, and `broken` names the files that lack what is wrong in
+    them, so that nothing is missed for it.
+    """
+    found = [*_check_business(site, content, broken)]
     for person in site.people.values():
         found += _check_person(site, person, content)
     for request in site.requests:
@@ -24,7 +28,7 @@ def check_site(site: Site, content: Path) -> list[Problem]:
     return [*found, *_check_slugs(site.requests)]
 
 
-def _check_business(site: Site, content: Path) -> Iterator[Problem]:
+def _check_business(site: Site, content: Path, broken: Collection[str]) -> Iterator[Problem]:
     business = site.business
     yield from _check_picture(business, "picture", business.picture, content)
     person = site.people.get(business.contact)
@@ -32,7 +36,12 @@ def _check_business(site: Site, content: Path) -> Iterator[Problem]:
         yield business.problem(_nobody(business.contact, site.people), "contact")
     elif site.has_left(person):
         yield business.problem(f"{person.name} left on {person.left}. Name somebody who answers.", "contact")
-    elif person.source.file and not site.ways(person) and not _can_be_visited(business):
+    elif person.source.file and not {person.source.file, business.source.file} & set(broken):
+        yield from _check_reach(site, person)
+
+
+def _check_reach(site: Site, person: Person) -> Iterator[Problem]:
+    if not site.ways(person) and not _can_be_visited(site.business):
         yield person.problem("Nobody can be reached. Write a phone number, an e-mail address or a place to visit.")
 
 

@@ -35,7 +35,7 @@ class Filling:
         for name in ("get_content", "get_summary"):
             vars(Content)[name].cache.clear()
         for content in contents:
-            if content is not None and f"<{ELEMENT}" in content._content:
+            if content is not None and f"<{ELEMENT}" in f"{content._content} {content.metadata.get('summary', '')}":
                 content._update_content = partial(self._fill, content)
                 content.get_summary = partial(self._summary, content)
 
@@ -52,9 +52,10 @@ class Filling:
         return str(self.pieces.piece(options.pop("name", ""), options, names, level))
 
     def _summary(self, content: Content, siteurl: str) -> str:
+        address = f"{siteurl}/{content.url}"
         if "summary" in content.metadata:
-            return str(content.metadata["summary"])
-        html = self.with_links(content.get_content(siteurl), f"{siteurl}/{content.url}")
+            return self.with_links(str(content.metadata["summary"]), address)
+        html = self.with_links(content.get_content(siteurl), address)
         paragraphs = content.settings.get("SUMMARY_MAX_PARAGRAPHS")
         if paragraphs is not None:
             html = truncate_html_paragraphs(html, paragraphs)

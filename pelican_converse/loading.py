@@ -22,8 +22,9 @@ from pelican_converse.text import blank_lines_before, clean_line, clean_text, sl
 
 FOLDERS = ("people", "requests", "forms", "meetups", "previews", "neighbours")
 """The folders below `content/` that are read here, and not by Pelican."""
-TEXTS = (".md", ".markdown", ".mkd", ".mdown")
+TEXTS = (".md", ".markdown", ".mkd", ".mdown", ".md.txt")
 """The endings of files that somebody may mean to be read."""
+LETTERS = "Use the letters a to z, digits and hyphens, as in oat-milk.md."
 
 
 def read_site(content: Path, day: date | None = None) -> Site:
@@ -49,7 +50,8 @@ def read_content(content: Path, problems: Problems, day: date | None = None) -> 
     if business is None:
         return None
     site = Site(business, people, requests, day or today(business.time_zone))
-    problems.found += [*check_site(site, content), *check_spoken(site, content)]
+    broken = {problem.file for problem in problems.found}
+    problems.found += [*check_site(site, content, broken), *check_spoken(site, content)]
     return site
 
 
@@ -58,7 +60,10 @@ def _read_business(content: Path, problems: Problems) -> Business | None:
     name = shown(path, content)
     if not path.exists():
         keys = "name, country, time_zone and contact"
-        problems.add(name, 0, f"The file is missing. Write it, with at least {keys}, and a way to reach you.")
+        advice = f"Write it, with at least {keys}, and a way to reach you."
+        if (content / "business.yml").exists():
+            advice = "There is a business.yml: give it this name."
+        problems.add(name, 0, f"The file is missing. {advice}")
         return None
     text = read_text(path, name, problems)
     if text is None:
@@ -70,7 +75,7 @@ def _read_business(content: Path, problems: Problems) -> Business | None:
 def _files(content: Path, folder: str, problems: Problems) -> Iterator[Path]:
     """The files of a folder; one that somebody meant to be read, and that won't be, is a problem."""
     for path in sorted((content / folder).rglob("*")):
-        if path.name.startswith((".", "#", "_")) or path.suffix.lower() not in TEXTS or not path.is_file():
+        if path.name.startswith((".", "#", "_")) or not path.name.lower().endswith(TEXTS) or not path.is_file():
             continue
         if path.suffix == ".md" and path.parent == content / folder:
             yield path
@@ -85,7 +90,7 @@ def _read_people(content: Path, problems: Problems) -> Iterator[tuple[str, Perso
         text = read_text(path, name, problems)
         slug = slugify(path.stem)
         if slug != path.stem:
-            advice = f"Call it {slug}.md." if slug else "Use letters and digits."
+            advice = f"Call it {slug}.md." if slug else LETTERS
             problems.add(name, 0, f"The file's name becomes an address, and can't be this. {advice}")
         written = None if text is None else read_headed(text, name, problems)
         person = _make_person(slug, written, problems) if written else None
@@ -110,6 +115,6 @@ def _read_requests(content: Path, staff: Staff, problems: Problems) -> Iterator[
         text = read_text(path, name, problems)
         slug = slugify(path.stem)
         if not slug:
-            problems.add(name, 0, "The file's name becomes an address, and can't be this. Use letters and digits.")
+            problems.add(name, 0, f"The file's name becomes an address, and can't be this. {LETTERS}")
         elif text is not None and (request := read_request(text, name, slug, staff, problems)):
             yield request

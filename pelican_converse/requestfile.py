@@ -13,22 +13,22 @@ from typing import Any
 
 from pelican_converse.model.person import Staff
 from pelican_converse.model.record import build
-from pelican_converse.model.request import QUOTED, Request, Turn, in_quotes, unquote
+from pelican_converse.model.request import QUOTED, VERBS, Request, Turn, in_quotes, unquote
 from pelican_converse.model.values import Moment
 from pelican_converse.problems import Problems, quoted
 from pelican_converse.reading.head import read_headed, spoken
 from pelican_converse.reading.source import Key, Source, Written
 from pelican_converse.text import blank_lines_before, slugify
 
-_DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
-# A date right behind the signs is a slip: to take it for words would leave unsaid what was done.
-_HEADING = re.compile(f"##(?: +[0-9]|{_DATE})")
+# A date with too many or too few spaces before it is a slip: to take it for words would leave unsaid what was done.
+_SLIP = r" {0,3}##[ \t]*[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_HEADING = re.compile(rf"## +[0-9]|{_SLIP}")
 _TURN = re.compile(r"## +(?P<on>[0-9-]+(?: [0-9:]+)?), ?(?P<rest>.+)")
 _WHO = re.compile(
     rf'(?:{QUOTED}|(?P<bare>[^":]+?))(?: via (?P<via>[^":]+?))?(?: ?: ?(?P<action>.*))?',
 )
-_ESCAPED = re.compile(rf"\\+(?=##(?: |{_DATE}))")
-_TO_ESCAPE = re.compile(rf"\\*##(?: |{_DATE})")
+_ESCAPED = re.compile(rf"\\+(?=## |{_SLIP})")
+_TO_ESCAPE = re.compile(rf"\\*(?:## |{_SLIP})")
 _PICTURE = re.compile(r"Picture:(.*)", re.IGNORECASE)
 _ESCAPED_PICTURE = re.compile(r"\\+(?=Picture:)", re.IGNORECASE)
 _PICTURE_TO_ESCAPE = re.compile(r"\\*Picture:", re.IGNORECASE)
@@ -92,6 +92,8 @@ def _read_turn(chunk: _Chunk, file: str, staff: Staff, problems: Problems) -> Wr
     if who["bare"] and (unclear := staff.unclear(name)):
         problems.add(file, chunk.line, f"More than one person is called {quoted(unclear)}. Write the whole name.")
         people = (unclear,)  # somebody of ours, at least
+    if who["bare"] and not people and (meant := _forgotten_colon(name, staff)):
+        problems.add(file, chunk.line, f"{quoted(name)} is nobody of ours. Write {meant}, or put the name in quotes.")
     text, picture, picture_line = _picture_and_text(chunk)
     text_line = chunk.line + len(chunk.lines) - len(text.split("\n")) + blank_lines_before(text)
     data = {"on": heading["on"], "who": name, "staff": people, "text": text}
@@ -106,6 +108,16 @@ def _speaker(who: re.Match[str], staff: Staff) -> tuple[str, tuple[str, ...]]:
         return unquote(who["quoted"]), ()
     name = who["bare"].strip()
     return ("", ()) if name.lower() == NOBODY else (name, staff.find(name))
+
+
+def _forgotten_colon(name: str, staff: Staff) -> str:
+    """What was meant by `Rosa completed`, where the colon before what was done is missing; "" for any other name."""
+    words = name.split()
+    for number, word in enumerate(words[1:], 1):
+        who = " ".join(words[:number]).rstrip(";,.")
+        if word.lower().rstrip(";,.") in VERBS and staff.find(who):
+            return f"{who}: {' '.join(words[number:])}"
+    return ""
 
 
 def _picture_and_text(chunk: _Chunk) -> tuple[str, str | None, int]:
@@ -218,7 +230,7 @@ def _written_name(turn: Turn, staff: Staff) -> str:
     if turn.staff or not turn.who:
         return turn.who or NOBODY
     odd = bool(set(turn.who) & set(':"')) or " via " in f" {turn.who} " or turn.who.lower() == NOBODY
-    taken = staff.find(turn.who) or staff.unclear(turn.who)
+    taken = staff.find(turn.who) or staff.unclear(turn.who) or _forgotten_colon(turn.who, staff)
     return in_quotes(turn.who) if odd or taken else turn.who
 
 

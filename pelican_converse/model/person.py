@@ -68,5 +68,5 @@ class Staff:
         for parts in ([who], _JOINED.split(who)):
             found = [self.called(part.strip()) for part in parts]
             if all(len(slugs) == 1 for slugs in found):
-                return tuple(slugs[0] for slugs in found)
+                return tuple(dict.fromkeys(slugs[0] for slugs in found))
         return ()

@@ -1,6 +1,7 @@
 """What every object of the model is: frozen, validated, and aware of the file and line of each value."""
 
 from collections.abc import Callable, Iterator, Mapping
+from copy import deepcopy
 from typing import Any, Protocol, Self, TypeVar, cast, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, PrivateAttr, ValidationError
@@ -75,17 +76,36 @@ def from_text(read: Callable[[str], V], kind: type[V]) -> PlainValidator:
 def build(
     kind: type[R], data: Mapping[str, Any], source: Source, problems: Problems, spoken: Callable[[str], str] = str
 ) -> R | None:
-    """Make a record of what was read; None if that can't be done, with every reason noted in `problems`.
+    """Make a record of what was read, with everything that is wrong noted in `problems`.
 
+    What is wrong is left out of the record, so that the rest can be checked in the same go; None if it is needed.
     `spoken` gives a key as the owner writes it.
     """
     try:
         return kind.model_validate(dict(data)).placed(source)
     except ValidationError as error:
+        left = deepcopy(dict(data))
         for found in error.errors(include_url=False):
             path = tuple(found["loc"])
             problems.add(source.file, source.line(*path), _sentence(kind, cast(dict[str, Any], found), spoken))
+            _take_out(left, path)
+    try:
+        return kind.model_validate(left).placed(source)
+    except ValidationError:
         return None
+
+
+def _take_out(data: dict[str, Any], path: tuple[Key, ...]) -> None:
+    """Remove a value; where a whole turn is wrong, what it did; where a whole item is, the list it stands in."""
+    inner: Any = data
+    for key in path[:-1]:
+        inner = cast(Any, inner)[key]
+    if path and isinstance(inner, dict):
+        inner.pop(path[-1], None)
+    elif path and isinstance(inner[path[-1]], dict) and "action" in inner[path[-1]]:
+        del inner[path[-1]]["action"]
+    elif path:
+        data.pop(str(path[0]), None)
 
 
 def _sentence(kind: type[Record], error: dict[str, Any], spoken: Callable[[str], str]) -> str:

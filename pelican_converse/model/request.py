@@ -65,7 +65,7 @@ def _read_ref(text: str) -> str:
 def _read_slug(text: str) -> str:
     slug = slugify(text)
     if not slug or slug != clean_line(text):
-        advice = f"Write {slug}." if slug else "Write letters and digits."
+        advice = f"Write {slug}." if slug else "Write it with the letters a to z, digits and hyphens."
         raise ValueError(f"{quoted(text)} can't be part of an address. {advice}")
     return slug
 
@@ -151,6 +151,9 @@ class Turn(Record):
             raise ValueError(f"{who} is a customer here, and only people with a file in people/ can do this. {advice}")
         if self.action and self.action.verb == "declined" and not self.text:
             raise ValueError("A no needs its because. Write below this line why not.")
+        deadline = self.action.deadline if self.action else None
+        if deadline and deadline.last < self.on.day:
+            raise ValueError(f"{deadline} is over on {self.on.day} already. Mend one of the dates.")
         return self
 
     @property

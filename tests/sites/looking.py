@@ -1,16 +1,25 @@
 """Looks at a built site as browsers and feed readers do: its pages, the addresses in them, and where these lead."""
 
 from collections.abc import Iterator
+from copy import copy
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 import feedparser
+import pytest
 from bs4 import BeautifulSoup
 
-from tests.conftest import BuiltSite
+from tests.conftest import THE_DAY, BuiltSite, SmallSite
 
 ADDRESSES = ("href", "src", "poster", "action", "formaction", "data")
 """The attributes that hold an address."""
+
+
+def built_on_the_day(site: SmallSite, **settings: Any) -> BuiltSite:
+    """Build on the day of all tests, also in a fixture that many tests share and that comes before each test's own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", THE_DAY)
+        return site.build(**settings)
 
 
 def words(text: str) -> str:
@@ -37,10 +46,9 @@ def feeds(site: BuiltSite) -> dict[str, Any]:
 
 def addresses(page: BeautifulSoup) -> Iterator[str]:
     """Every address in a page."""
-    for name in ADDRESSES:
-        yield from (element[name] for element in page.find_all(attrs={name: True}))
-    for element in page.find_all(attrs={"srcset": True}):
-        yield from (part.split()[0] for part in element["srcset"].split(","))
+    for element in page.find_all(True):
+        yield from (element.attrs[name] for name in ADDRESSES if name in element.attrs)
+        yield from (part.split()[0] for part in element.get("srcset", "").split(",") if part.strip())
 
 
 class Web:
@@ -49,6 +57,13 @@ class Web:
     def __init__(self, site: BuiltSite, home: str) -> None:
         self.site, self.home = site, home
         self.files, self.pages = set(site.files()), pages(site)
+        self.ids = {name: {each["id"] for each in page.find_all(id=True)} for name, page in self.pages.items()}
+
+    def at(self, home: str) -> "Web":
+        """The same site at another address."""
+        other = copy(self)
+        other.home = home
+        return other
 
     def is_inside(self, address: str) -> bool:
         """Whether an address is of this site's host."""
@@ -64,7 +79,7 @@ class Web:
     def is_dead(self, address: str) -> bool:
         """Whether an address of this host leads nowhere."""
         file, fragment = self.file(address), urlsplit(address).fragment
-        return file not in self.files or bool(fragment and not self.pages[file].find(id=fragment))
+        return file not in self.files or bool(fragment and fragment not in self.ids[file])
 
     def inner(self, name: str) -> list[str]:
         """All addresses in a page that are of this host, made whole."""

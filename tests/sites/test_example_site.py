@@ -190,7 +190,7 @@ def test_our_pages_are_there(web):
 @pytest.mark.parametrize(("published", "home"), [("web", HERE), ("relative_web", HERE), ("below_web", BELOW)])
 def test_a_feed_reader_understands_every_feed(published, home, request):
     """Feeds are read far from the site: their links are whole addresses, whatever those of the pages are."""
-    site = Web(request.getfixturevalue(published).site, home)
+    site = request.getfixturevalue(published).at(home)
     found = feeds(site.site)
     assert {name: feed.bozo_exception for name, feed in found.items() if feed.bozo} == {}
     assert {name for name in found if name.count("/") == 1} >= {"requests/feed.atom.xml", "changelog/feed.atom.xml"}

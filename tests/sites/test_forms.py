@@ -2,7 +2,7 @@
 
 import pytest
 from bs4 import Tag
-from looking import words
+from looking import built_on_the_day, words
 
 from pelican_converse.backends import BACKENDS
 from tests.conftest import BUSINESS, BuiltSite, SmallSite
@@ -19,7 +19,13 @@ SETTINGS = {
 def built_with(site: SmallSite, backend: str, **settings) -> BuiltSite:
     site.write("business.yaml", BUSINESS + "topics: {menu: What we bake}\n")
     site.write("requests/spelt.md", SPELT)
-    return site.build(CONVERSE_FORMS=SETTINGS[backend], **settings)
+    return built_on_the_day(site, CONVERSE_FORMS=SETTINGS[backend], **settings)
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, BuiltSite]:
+    """The same site with each receiver."""
+    return {name: built_with(SmallSite(tmp_path_factory.mktemp(name)), name) for name in SETTINGS}
 
 
 def form_at(site: BuiltSite, path: str = "ask/", name: str = "ask") -> Tag:
@@ -39,8 +45,8 @@ def test_every_receiver_is_tried_here():
     assert SETTINGS.keys() == BACKENDS.keys()
 
 
-def test_mailto_opens_the_visitors_mail_program(small_site):
-    form = form_at(built_with(small_site, "mailto"))
+def test_mailto_opens_the_visitors_mail_program(sites):
+    form = form_at(sites["mailto"])
     subject = SUBJECT.replace(" ", "%20")
     action = f"mailto:rosa@adler.example?subject={subject}"
     assert form.attrs == {"action": action, "method": "post", "enctype": "text/plain"}
@@ -48,16 +54,16 @@ def test_mailto_opens_the_visitors_mail_program(small_site):
     assert trap(form) is None
 
 
-def test_mailto_says_what_to_do_without_a_mail_program(small_site):
+def test_mailto_says_what_to_do_without_a_mail_program(sites):
     """The address and a number stand beside the button."""
-    send = form_at(built_with(small_site, "mailto")).find("button", type="submit").parent
+    send = form_at(sites["mailto"]).find("button", type="submit").parent
     assert [link["href"] for link in send.find_all("a")] == ["tel:+433165550123", "mailto:rosa@adler.example"]
     assert "rosa@adler.example" in send.get_text()
     assert "+43 316 555 0123" in send.get_text()
 
 
-def test_netlify_finds_the_form_by_its_attributes(small_site):
-    form = form_at(built_with(small_site, "netlify"))
+def test_netlify_finds_the_form_by_its_attributes(sites):
+    form = form_at(sites["netlify"])
     attributes = {"method": "post", "action": "/thanks/", "name": "ask"}
     assert form.attrs == attributes | {"data-netlify": "true", "netlify-honeypot": "fax-extension"}
     assert hidden(form) == {"form-name": "ask", "subject": SUBJECT}
@@ -79,9 +85,9 @@ def test_formspree_knows_the_form_and_the_way_back(home, relative, small_site):
 
 
 @pytest.mark.parametrize("backend", ["netlify", "formspree"])
-def test_no_person_and_no_password_manager_falls_into_the_trap(backend, small_site):
+def test_no_person_and_no_password_manager_falls_into_the_trap(backend, sites):
     """It is seen by nobody, reached by no key, and filled in by no program but a robot."""
-    control = trap(form_at(built_with(small_site, backend)))
+    control = trap(form_at(sites[backend]))
     assert control["tabindex"] == "-1"
     assert control["autocomplete"] == "off"
     assert {"data-1p-ignore", "data-lpignore"} <= control.attrs.keys()
@@ -90,8 +96,8 @@ def test_no_person_and_no_password_manager_falls_into_the_trap(backend, small_si
 
 
 @pytest.mark.parametrize("backend", BACKENDS)
-def test_what_is_asked_has_the_same_names_everywhere(backend, small_site):
-    form = form_at(built_with(small_site, backend))
+def test_what_is_asked_has_the_same_names_everywhere(backend, sites):
+    form = form_at(sites[backend])
     seen = [control for control in form.select("input, select, textarea") if not control.find_parent(hidden=True)]
     seen = [control for control in seen if control.get("type") != "hidden"]
     assert list(dict.fromkeys(control["name"] for control in seen)) == ["kind", "topic", "message", "name", "email"]
@@ -104,8 +110,8 @@ def test_what_is_asked_has_the_same_names_everywhere(backend, small_site):
 
 
 @pytest.mark.parametrize("backend", BACKENDS)
-def test_me_too_says_which_request_is_meant(backend, small_site):
-    form = form_at(built_with(small_site, backend), "requests/spelt/", "me-too-spelt")
+def test_me_too_says_which_request_is_meant(backend, sites):
+    form = form_at(sites[backend], "requests/spelt/", "me-too-spelt")
     assert hidden(form)["request"] == "spelt"
     told = {"netlify": hidden(form).get("subject"), "formspree": hidden(form).get("_subject")}
     subject = told.get(backend) or form["action"]
@@ -119,15 +125,15 @@ def test_nobody_says_me_too_to_praise(small_site):
     assert small_site.build().page("requests/spelt/").main.find("form") is None
 
 
-@pytest.mark.parametrize("path", ["ask/", "", "404.html", "requests/spelt/"])
-def test_a_business_without_any_address_shows_its_number_in_the_place_of_a_form(path, small_site):
+def test_a_business_without_any_address_shows_its_number_in_the_place_of_a_form(small_site):
     small_site.write("people/rosa.md", "Name: Rosa Adler\nPhone: +43 316 555 0123\n")
     small_site.write("requests/spelt.md", SPELT)
-    page = small_site.build().page(path)
-    section = page.main.find("section", class_="converse-form")
-    assert page.find("form") is None
-    assert page.select("[href^='mailto:'], [action^='mailto:']") == []
-    assert section.find("a", href="tel:+433165550123")
+    site = small_site.build()
+    for path in ("ask/", "", "404.html", "requests/spelt/"):
+        page = site.page(path)
+        assert page.find("form") is None
+        assert page.select("[href^='mailto:'], [action^='mailto:']") == []
+        assert page.main.find("section", class_="converse-form").find("a", href="tel:+433165550123")
 
 
 def test_whoever_stands_in_gets_the_message(small_site):

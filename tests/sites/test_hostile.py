@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import pytest
 from bs4 import BeautifulSoup
-from looking import squeezed, words
+from looking import built_on_the_day, squeezed, words
 from lxml import etree
 
 from pelican_converse.model.request import in_quotes
 from pelican_converse.problems import BadContent
-from tests.conftest import THE_DAY, BuiltSite, SmallSite
+from tests.conftest import BuiltSite, SmallSite
 
 HOSTILE = (
     "<xmark onxmark=1> <script>xmark()</script> <img src=xmark onerror=xmark()> <svg/onload=xmark()> "
@@ -133,12 +133,10 @@ SHOWN = {
 def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, BuiltSite]:
     """The same site twice: with harmless words, and with hostile ones."""
     built, settings = {}, {"FEED_ALL_RSS": "feeds/all.rss.xml", "SUMMARY_MAX_LENGTH": None}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SOURCE_DATE_EPOCH", THE_DAY)
-        for name, change in (("harmless", harmless), ("hostile", str)):
-            site = SmallSite(tmp_path_factory.mktemp(name))
-            Writer(site, change).write()
-            built[name] = site.build(**settings)
+    for name, change in (("harmless", harmless), ("hostile", str)):
+        site = SmallSite(tmp_path_factory.mktemp(name))
+        Writer(site, change).write()
+        built[name] = built_on_the_day(site, **settings)
     return built
 
 

@@ -1,7 +1,7 @@
 """With other people's themes our pages and pieces are there, and theirs stay as they are."""
 
 import pytest
-from looking import Web, words
+from looking import Web, built_on_the_day, words
 
 from pelican_converse.urls import DEFAULTS, Urls
 from tests.conftest import ARTICLE, BuiltSite, SmallSite
@@ -18,12 +18,12 @@ def built_with(theme: str, site: SmallSite) -> BuiltSite:
     site.write("requests/spelt.md", f"Title: {HOSTILE}\nAsked: 2026-07-01\nBy: {HOSTILE}\n\n{HOSTILE}\n\n{turns}")
     site.write("news/loaf.md", ARTICLE + "\n/// contact\n///\n\n/// form | ask\n///\n\n/// request | spelt\n///\n")
     site.write("pages/visit.md", "Title: Visit\n\n/// changelog\n///\n\n/// requests\n///\n\n/// people\n///\n")
-    return site.build(THEME=theme)
+    return built_on_the_day(site, THEME=theme)
 
 
-@pytest.fixture(params=["simple", "notmyidea"])
-def site(request, small_site) -> BuiltSite:
-    return built_with(request.param, small_site)
+@pytest.fixture(scope="module", params=["simple", "notmyidea"])
+def site(request, tmp_path_factory) -> BuiltSite:
+    return built_with(request.param, SmallSite(tmp_path_factory.mktemp(request.param)))
 
 
 def test_all_our_pages_are_there_and_every_link_leads_somewhere(site):

@@ -1,15 +1,13 @@
 """Pieces and containers: wherever an owner or a designer puts them, and in every format."""
 
-from collections.abc import Iterator
-
 import pytest
 from bs4 import BeautifulSoup, Tag
-from looking import feeds, pages, words
+from looking import built_on_the_day, feeds, pages, words
 from pelican import signals
 from pelican.generators import ArticlesGenerator
 
 from pelican_converse.catalogue import CONTAINERS, PIECES
-from tests.conftest import ARTICLE, THE_DAY, BuiltSite, SmallSite
+from tests.conftest import ARTICLE, BuiltSite, SmallSite
 
 USES = {
     "contact": {"person": "rosa"},
@@ -66,7 +64,7 @@ def below_mark(page: BeautifulSoup, name: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def everywhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
+def everywhere(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     """A site with every piece in every format and every kind of content, and in a template."""
     site = SmallSite(tmp_path_factory.mktemp("pieces"))
     site.write("business.yaml", (site.content / "business.yaml").read_text() + SHOP)
@@ -85,9 +83,7 @@ def everywhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
     overrides.mkdir()
     template = '{% extends "!theme/page.html" %}{% block page_content %}' + marked(call) + "{% endblock %}"
     (overrides / "with_pieces.html").write_text(template)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SOURCE_DATE_EPOCH", THE_DAY)
-        yield site.build(THEME_TEMPLATES_OVERRIDES=[str(overrides)])
+    return built_on_the_day(site, THEME_TEMPLATES_OVERRIDES=[str(overrides)])
 
 
 def test_every_piece_is_tried_here():

@@ -11,14 +11,14 @@ from typing import Any
 
 import feedparser
 import pytest
-from looking import squeezed
+from looking import built_on_the_day, squeezed
 
 from pelican_converse.model.person import Staff
 from pelican_converse.model.request import RESERVED, Request
 from pelican_converse.model.values import Moment
 from pelican_converse.requestfile import write_request
 from pelican_converse.text import slugify
-from tests.conftest import THE_DAY, BuiltSite, SmallSite, missing
+from tests.conftest import BuiltSite, SmallSite, missing
 
 
 @pytest.fixture(scope="module")
@@ -47,9 +47,7 @@ def board(asked: list[dict[str, Any]], tmp_path_factory: pytest.TempPathFactory)
         request = Request(slug=slug_of(number, each["title"]), asked=Moment(day), **about)
         assert request.slug not in RESERVED
         site.write(f"requests/{request.slug}.md", "").write_text(write_request(request, Staff([])), encoding="utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SOURCE_DATE_EPOCH", THE_DAY)
-        return site.build(CONVERSE_REQUESTS_PER_PAGE=len(asked), FEED_MAX_ITEMS=None)
+    return built_on_the_day(site, CONVERSE_REQUESTS_PER_PAGE=len(asked), FEED_MAX_ITEMS=None)
 
 
 def test_every_request_has_a_page_with_its_title_and_all_its_words(asked, board):
