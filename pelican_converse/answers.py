@@ -10,7 +10,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
 _SCHEMES = ("http", "https", "mailto", "tel", "sms", "geo")
-_PLACEHOLDER = re.compile(r"\{(?:filename|static)\}[^{}]*", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"\{(?:filename|static|tag|category|author|index)\}[^{}]*", re.IGNORECASE)
 
 
 class Answers:

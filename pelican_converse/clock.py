@@ -4,12 +4,19 @@ import os
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from pelican_converse.problems import BadContent, Problem, quoted
+
 
 def now(time_zone: str) -> datetime:
     """The moment of the build in the business's time zone: SOURCE_DATE_EPOCH (seconds since 1970), else the clock."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
     zone = ZoneInfo(time_zone)
-    return datetime.fromtimestamp(int(epoch), zone) if epoch else datetime.now(zone)
+    if not epoch:
+        return datetime.now(zone)
+    if not epoch.isdecimal():
+        message = f"{quoted(epoch)} is not a number of seconds since 1970. Take it out of the environment, or mend it."
+        raise BadContent([Problem("SOURCE_DATE_EPOCH", 0, message)])
+    return datetime.fromtimestamp(int(epoch), zone)
 
 
 def today(time_zone: str) -> date:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
 from markupsafe import escape
+from pelican.contents import Content
 from pelican.generators import Generator
 from pelican.paginator import PaginationRule, Paginator
 from pelican.writers import Writer
@@ -56,11 +57,22 @@ class ConverseGenerator(Generator):
                 self.env, self.site, self.urls, links, self._picture_url, self.form_settings
             )
             self.context["static_links"] |= static_files(self.site)
+            self._make_linkable()
             for key in ("SITENAME", "DEFAULT_LANG"):
                 self.context[key] = self.settings[key]
 
     def _picture_url(self, file: str) -> str:
         return str(self.context["static_content"][file].url)
+
+    def _make_linkable(self) -> None:
+        """Let `{filename}` links lead to people and requests, from wherever they are written."""
+        named = [("PERSON", person.slug, person.name, person.source.file) for person in self.site.people.values()]
+        named += [("REQUEST", request.slug, request.title, request.source.file) for request in self.site.requests]
+        for page, slug, title, file in named:
+            if save_as := self.urls.save_as(page, slug):
+                said = {"title": title, "slug": slug, "url": self.urls.url(page, slug), "save_as": save_as}
+                path = str(Path(self.path).parent / file)
+                self.add_source_path(Content("", said, settings=self.settings, source_path=path, context=self.context))
 
     def files(self) -> dict[str, str]:
         """Every file that this generator will write, and the name that its settings begin with."""
@@ -116,8 +128,8 @@ class HomeGenerator(ConverseGenerator):
     """The home page; with other people's themes theirs stays."""
 
     def generate_output(self, writer: Writer) -> None:
-        """Write it, unless a page of the owner's own is the home page."""
-        taken = {page.save_as for page in [*self.context.get("pages", []), *self.context.get("hidden_pages", [])]}
+        """Write it, unless a page or article of the owner's own is the home page."""
+        taken = {content.save_as for content in self.context["generated_content"].values() if content is not None}
         if self.settings["CONVERSE_OWN_THEME"] and self.urls.save_as("HOME") not in taken:
             self.write(writer, "HOME", "home")
 

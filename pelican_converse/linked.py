@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -15,6 +15,10 @@ from pelican_converse.scan import starts_block
 from pelican_converse.site import Site
 
 _LINK = re.compile(r"\{(?P<what>\w+)\}(?P<path>[^\s()\[\]<>\"'|]+)")
+
+
+PAGES = (".md", ".markdown", ".mkd", ".mdown", ".rst", ".html", ".htm")
+"""The endings of files that become pages."""
 
 
 def _folder(file: str) -> str:
@@ -43,11 +47,23 @@ def static_files(site: Site) -> set[str]:
     return {path for what, path in spoken if what == "static"} | {picture.file for picture in pictures if picture}
 
 
+def check_lines(lines: Iterable[tuple[int, str]], file: str, content: Path) -> Iterator[Problem]:
+    """Links in the numbered lines of a page or article that lead nowhere."""
+    for number, line in lines:
+        for _, what, target in _targets_in(line, file):
+            if what in ("filename", "static", "attach") and not (content / target).is_file():
+                yield Problem(file, number, f"There is no {content.name}/{target} to link to. Mend the link.")
+
+
 def _targets(record: Record, text: str) -> Iterator[tuple[int, str, str]]:
+    return _targets_in(text, record.source.file)
+
+
+def _targets_in(text: str, file: str) -> Iterator[tuple[int, str, str]]:
     """The line of each link, counted from 0, what kind it is, and the path that it means."""
     for match in _LINK.finditer(text):
         path = unquote(urlsplit(match["path"]).path)
-        whole = path.lstrip("/") if path.startswith("/") else posixpath.join(_folder(record.source.file), path)
+        whole = path.lstrip("/") if path.startswith("/") else posixpath.join(_folder(file), path)
         yield text.count("\n", 0, match.start()), match["what"], posixpath.normpath(whole)
 
 
@@ -65,6 +81,8 @@ def check_spoken(site: Site, content: Path) -> Iterator[Problem]:
             if target.startswith(".."):
                 message = f"{quoted(target)} is outside of the content folder. Link to a file in it."
                 yield Problem(file, first + number, message)
+            elif what == "filename" and not target.endswith(PAGES):
+                yield record.problem(f"{quoted(target)} is no page. Link to a file with {{static}} instead.", *path)
             elif not (content / target).is_file():
                 message = f"There is no {content.name}/{target} to link to. Mend the link."
                 yield Problem(file, first + number, message)

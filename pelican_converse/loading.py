@@ -22,7 +22,8 @@ from pelican_converse.text import blank_lines_before, clean_line, clean_text, sl
 
 FOLDERS = ("people", "requests", "forms", "meetups", "previews", "neighbours")
 """The folders below `content/` that are read here, and not by Pelican."""
-TEXTS = (".md", ".markdown", ".mkd", ".mdown", ".md.txt")
+_TEXTS = (".md", ".markdown", ".mkd", ".mdown", ".md.txt")
+TEXTS = {"requests": _TEXTS, "people": (*_TEXTS, ".txt")}
 """The endings of files that somebody may mean to be read."""
 LETTERS = "Use the letters a to z, digits and hyphens, as in oat-milk.md."
 
@@ -75,7 +76,7 @@ def _read_business(content: Path, problems: Problems) -> Business | None:
 def _files(content: Path, folder: str, problems: Problems) -> Iterator[Path]:
     """The files of a folder; one that somebody meant to be read, and that won't be, is a problem."""
     for path in sorted((content / folder).rglob("*")):
-        if path.name.startswith((".", "#", "_")) or not path.name.lower().endswith(TEXTS) or not path.is_file():
+        if path.name.startswith((".", "#", "_")) or not path.name.lower().endswith(TEXTS[folder]) or not path.is_file():
             continue
         if path.suffix == ".md" and path.parent == content / folder:
             yield path

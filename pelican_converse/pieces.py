@@ -11,12 +11,13 @@ from markupsafe import Markup
 from pelican_converse import forms
 from pelican_converse.answers import Answers
 from pelican_converse.backends import Backend, Place, find_backend
+from pelican_converse.catalogue import PIECES
 from pelican_converse.controls import nameless_controls
 from pelican_converse.model.business import Business, FormSettings
 from pelican_converse.model.person import Person
 from pelican_converse.model.request import Request, Turn
 from pelican_converse.model.values import Picture
-from pelican_converse.problems import Problem, did_you_mean, quoted
+from pelican_converse.problems import BadContent, Problem
 from pelican_converse.site import Site
 from pelican_converse.text import excerpt, paragraphs
 from pelican_converse.urls import Urls
@@ -102,6 +103,14 @@ class Pieces:
         """The people who speak in a turn."""
         return tuple(self.site.people[slug] for slug in turn.staff)
 
+    def _check(self, name: str, **said: object) -> None:
+        """Refuse what a template asks for in vain, as a block in Markdown is refused."""
+        options = {key: str(value) for key, value in said.items() if value}
+        messages = PIECES[name].complaints(self.site, options)
+        problems = [Problem(f"converse.{name}() in a template", 0, message) for message in messages]
+        if problems:
+            raise BadContent(problems)
+
     @pass_context
     def answer(self, context: Context, text: str, file: str) -> Markup:
         """The HTML of an answer or of a person's own words, written as Markdown in a file."""
@@ -112,13 +121,19 @@ class Pieces:
         return Markup(self._links(self._answers.html(text), file, siteurl))
 
     @pass_context
-    def contact(self, context: Context, person: str = "", heading: int = 2) -> Markup:
-        """A named human, what they promise, and every way to reach them."""
-        return self.render("contact", context, answerer=self.site.who_answers(person), heading=heading)
+    def contact(self, context: Context, person: str = "", heading: int = 2, themselves: bool = False) -> Markup:
+        """A named human, what they promise, and every way to reach them.
+
+        While they are away it is the stand-in, except on a page about the person `themselves`.
+        """
+        self._check("contact", person=person)
+        answerer = self.site.presence(self.site.people[person]) if themselves else self.site.who_answers(person)
+        return self.render("contact", context, answerer=answerer, heading=heading)
 
     @pass_context
     def hours(self, context: Context, location: str = "", heading: int = 2) -> Markup:
         """When each location, or the one of this name, is open."""
+        self._check("hours", location=location)
         places = [place for place in self.business.locations if place.hours and location in ("", place.name)]
         return self.render("hours", context, locations=places, heading=heading)
 
@@ -137,6 +152,7 @@ class Pieces:
         heading: int = 3,
     ) -> Markup:
         """A list of requests: those given, or those of a status, or all; the last asked first."""
+        self._check("requests", status=status, limit=limit)
         found = self.site.by_status[status] if status else self.site.newest
         chosen = tuple(items) if items is not None else found
         return self.render("requests", context, requests=chosen[: int(limit) or None], heading=heading)
@@ -144,11 +160,13 @@ class Pieces:
     @pass_context
     def request(self, context: Context, slug: str, heading: int = 2) -> Markup:
         """One conversation."""
+        self._check("request", slug=slug)
         return self.render("request", context, request=self.site.by_slug[slug], heading=heading)
 
     @pass_context
     def changelog(self, context: Context, limit: int | str = 0, heading: int = 2) -> Markup:
         """What is done because somebody asked, by month."""
+        self._check("changelog", limit=limit)
         months = self.site.changes_by_month
         if int(limit):
             months = _first(months, int(limit))
@@ -157,8 +175,7 @@ class Pieces:
     @pass_context
     def form(self, context: Context, form: str, request: str = "", heading: int = 2) -> Markup:
         """A form of this name; `request` is the slug of the request that it belongs to."""
-        if form not in forms.NAMES:
-            raise ValueError(f"There is no form {quoted(form)}. {did_you_mean(form, forms.NAMES)}")
+        self._check("form", form=form, request=request)
         about = self.site.by_slug[request] if request else None
         made = forms.me_too(about.slug) if form == "me-too" and about else forms.ask(self.site)
         words = self.render("form_subject", context, form=made, request=about)

@@ -3,19 +3,20 @@
 import logging
 import posixpath
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
 from markdown import Markdown
-from pelican import Pelican, signals
+from pelican import Pelican, autoreload, signals
 from pelican.generators import Generator
 from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import clean_output_dir
 
 from pelican_converse import theme_path
+from pelican_converse.clock import now
 from pelican_converse.filling import Filling
 from pelican_converse.generators import GENERATORS, ConverseGenerator, offer_templates
 from pelican_converse.loading import FOLDERS, read_content
@@ -26,6 +27,8 @@ from pelican_converse.site import Site
 from pelican_converse.sources import scan_sources
 from pelican_converse.urls import Urls
 
+FOLDERS_OF_OURS = tuple(f"{folder}/" for folder in FOLDERS)
+
 
 @dataclass
 class Memory:
@@ -33,7 +36,6 @@ class Memory:
 
     cleans: bool
     unsaid: list[str]
-    report: str = ""
 
 
 def _memory(pelican: Pelican) -> Memory:
@@ -68,6 +70,7 @@ def prepare(pelican: Pelican) -> None:
         settings["THEME_STATIC_PATHS"] = [ours, *(path for path in settings["THEME_STATIC_PATHS"] if path != ours)]
     unsaid = [key for key in ("SITENAME", "DEFAULT_LANG") if settings[key] == DEFAULT_CONFIG[key]]
     vars(pelican)["converse"] = Memory(pelican.delete_outputdir, unsaid)
+    vars(pelican)["run"] = partial(run, pelican)
     # The last good output stays until everything has been read.
     pelican.delete_outputdir = False
 
@@ -77,15 +80,31 @@ def _with_blocks(markdown: dict[str, Any]) -> dict[str, Any]:
     return markdown if ours in extensions else {**markdown, "extensions": [*extensions, ours]}
 
 
+def run(pelican: Pelican) -> None:
+    """Build. What is wrong with the content is said in plain words, wherever it showed.
+
+    In live preview the run then ends as if it had gone well, so that Pelican waits until a file has been mended. After
+    an exception it would try again at once, for ever, and never look at the settings.
+    """
+    try:
+        type(pelican).run(pelican)
+    except BadContent as bad:
+        print(bad.report, file=sys.stderr, flush=True)
+        if not _in_live_preview():
+            raise
+
+
+def _in_live_preview() -> bool:
+    frame = sys._getframe()
+    while frame.f_back and frame.f_code is not autoreload.__code__:
+        frame = frame.f_back
+    return frame.f_code is autoreload.__code__
+
+
 def read(pelican: Pelican) -> list[type[ConverseGenerator]]:
     """Read and check everything of ours; the generators that know it."""
     memory = _memory(pelican)
-    try:
-        site, chosen = _read_all(pelican.settings, Path(pelican.path))
-    except BadContent as bad:
-        _refuse(memory, bad)
-        raise
-    memory.report = ""
+    site, chosen = _read_all(pelican.settings, Path(pelican.path))
     said = {"SITENAME": site.business.name, "DEFAULT_LANG": site.business.language}
     pelican.settings.update({key: said[key] for key in memory.unsaid})
     known = {"site": site, "form_settings": chosen, "cleans": memory.cleans}
@@ -112,15 +131,6 @@ def _other_blocks(settings: dict[str, Any]) -> list[str]:
     return list(vars(markdown.parser.blockprocessors["blocks"])["blocks"])
 
 
-def _refuse(memory: Memory, bad: BadContent) -> None:
-    """Say what is wrong, once; a live preview that tries again and again is slowed down until the file is mended."""
-    if memory.report == bad.report:
-        time.sleep(0.5)
-        return
-    memory.report = bad.report
-    print(bad.report, file=sys.stderr, flush=True)
-
-
 def speak_plainly(record: logging.LogRecord) -> bool:
     """Let Pelican end a build without a traceback for what is wrong with the content."""
     bad = record.exc_info[1] if record.exc_info else None
@@ -141,8 +151,6 @@ def finish_reading(generators: list[Generator]) -> None:
     ours.context["converse_filling"] = filling
     found = _check_contents(generators, ours.context, Path(ours.path).name)
     problems = Problems([*found, *ours.pieces.check_forms()])
-    if problems.found:
-        print(BadContent(problems.found).report, file=sys.stderr, flush=True)
     problems.raise_any()
     output = Path(ours.output_path).resolve()
     # As Pelican does: never where the sources are.
@@ -169,7 +177,8 @@ def _check_contents(generators: list[Generator], context: dict[str, Any], conten
     for content in filter(None, context["generated_content"].values()):
         file = f"{content_name}/{content.get_relative_source_path()}"
         page = taken.get(content.save_as)
-        if page:
+        ours = content.get_relative_source_path().startswith(FOLDERS_OF_OURS)
+        if page and not ours:
             advice = (
                 f"Give it another Slug or Save_as, or move ours with CONVERSE_{page}_URL and CONVERSE_{page}_SAVE_AS."
             )
@@ -180,6 +189,9 @@ def _check_contents(generators: list[Generator], context: dict[str, Any], conten
 
 
 def mend_feed(context: dict[str, Any], feed: Any) -> None:
-    """In a feed, a form becomes a link to it."""
+    """In a feed, a form becomes a link to it; one without items is of the day of the build, not of the second."""
     if "converse_filling" in context:
         context["converse_filling"].in_feed(feed)
+        if not feed.items:
+            moment = now(context["converse"].business.time_zone).replace(hour=0, minute=0, second=0, microsecond=0)
+            feed.latest_post_date = lambda: moment

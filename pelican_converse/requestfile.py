@@ -20,8 +20,8 @@ from pelican_converse.reading.head import read_headed, spoken
 from pelican_converse.reading.source import Key, Source, Written
 from pelican_converse.text import blank_lines_before, slugify
 
-# A date with too many or too few spaces before it is a slip: to take it for words would leave unsaid what was done.
-_SLIP = r" {0,3}##[ \t]*[0-9]{4}-[0-9]{2}-[0-9]{2}"
+# A date with a sign or a space too many or too few before it is a slip: as words it would leave unsaid what was done.
+_SLIP = r" {0,3}##?[ \t]*[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _HEADING = re.compile(rf"## +[0-9]|{_SLIP}")
 _TURN = re.compile(r"## +(?P<on>[0-9-]+(?: [0-9:]+)?), ?(?P<rest>.+)")
 _WHO = re.compile(
@@ -35,7 +35,8 @@ _PICTURE_TO_ESCAPE = re.compile(r"\\*Picture:", re.IGNORECASE)
 _ENDS_EMPTY = re.compile(r"(?:\n|\r(?!\n))[^\S\r\n]*(?:\r\n|\r|\n)\Z")
 _ADVICE = (
     "Write ## 2026-03-04, Rosa: planned by 2026-05-01. "
-    r"If it is only a heading, begin it with ###; if it is a customer's words, with \##."
+    r"If it is only a heading, begin it with ###; if it is a customer's words, with \##. "
+    "A name with a colon or a quote stands in quotes."
 )
 _NOT_IN_HEAD = {"turns", "text", "slug"}
 NOBODY = "someone"

@@ -59,6 +59,11 @@ class MarkdownScan:
                 self._inside(number, line)
         yield from (self._unclosed(block) for block in self.open)
 
+    def words(self) -> Iterator[tuple[int, str]]:
+        """Each line with its number, without code."""
+        for number, line in self._outside_fences():
+            yield number, re.sub(r"(`+).*?\1", "", line)
+
     def _outside_fences(self) -> Iterator[tuple[int, str]]:
         fence = ""
         for number, line in enumerate(self.lines, 1):

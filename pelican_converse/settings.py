@@ -6,11 +6,14 @@ from typing import Any
 from pelican_converse.backends import complaints
 from pelican_converse.model.business import Business, FormSettings
 from pelican_converse.model.record import build
-from pelican_converse.problems import Problem, Problems, quoted
+from pelican_converse.problems import Problem, Problems, did_you_mean, quoted
 from pelican_converse.reading.source import Source
+from pelican_converse.urls import setting_names
 
 FILE = "pelicanconf.py"
 """What the settings file is called in messages."""
+OWN_THEME = "CONVERSE_OWN_THEME"
+"""Set by us: whether the theme is ours."""
 DEFAULTS: dict[str, Any] = {"CONVERSE_FORMS": {}, "CONVERSE_REQUESTS_PER_PAGE": 20}
 """Our settings that are no address of a page, with what holds if nothing is said."""
 
@@ -20,15 +23,30 @@ def check_settings(business: Business | None, settings: Mapping[str, Any]) -> It
     url = str(settings.get("SITEURL") or "")
     if url and not url.startswith(("https://", "http://")):
         yield Problem(FILE, 0, f"SITEURL is {quoted(url)}. Write the whole address, as https://www.adler.example.")
+    yield from _check_names(settings)
     per_page = settings["CONVERSE_REQUESTS_PER_PAGE"]
     if not isinstance(per_page, int) or per_page < 1:
         yield Problem(FILE, 0, f"CONVERSE_REQUESTS_PER_PAGE is {quoted(per_page)}. Write a number such as 20.")
-    if business and settings["TIMEZONE"] != business.time_zone:
+    zone = settings.get("TIMEZONE") or "not said"
+    if business and zone != business.time_zone:
         here = business.problem("", "time_zone")
-        message = (
-            f'TIMEZONE is {quoted(settings["TIMEZONE"])}, but {here.file}:{here.line} says "{business.time_zone}".'
-        )
+        message = f'TIMEZONE is {quoted(zone)}, but {here.file}:{here.line} says "{business.time_zone}".'
         yield Problem(FILE, 0, f"{message} Write TIMEZONE = {business.time_zone!r}.")
+
+
+def _check_names(settings: Mapping[str, Any]) -> Iterator[Problem]:
+    known = [*setting_names(), *DEFAULTS]
+    for name in settings:
+        if name.startswith("CONVERSE_") and name not in (*known, OWN_THEME):
+            yield Problem(FILE, 0, f"{name} is not a setting that is known here. {did_you_mean(name, known)}".strip())
+        elif name in setting_names() and not _is_address(settings[name]):
+            advice = "Write an address below the site's, with {slug} where it stands for many pages, as wishes/{slug}/."
+            yield Problem(FILE, 0, f"{name} is {quoted(settings[name])}. {advice}")
+
+
+def _is_address(value: object) -> bool:
+    filled = str(value or "").replace("{slug}", "x")
+    return ".." not in filled.split("/") and not {"{", "}"} & set(filled)
 
 
 def form_settings(business: Business | None, settings: Mapping[str, Any], problems: Problems) -> FormSettings:

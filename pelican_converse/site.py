@@ -22,16 +22,21 @@ class Change:
 
 @dataclass(frozen=True)
 class Answerer:
-    """Who answers on a day: the person meant, or the stand-in while that person is away."""
+    """Who answers on a day: the person meant, or the stand-in while that person is away.
+
+    `away` is whom the person stands in for, until the day `until`. On somebody's own page it is the other way round:
+    `stand_in` is who answers for them.
+    """
 
     person: Person
     away: Person | None = None
     until: date | None = None
+    stand_in: Person | None = None
 
     @property
     def nobody(self) -> bool:
         """Whether the person is away and nobody stands in."""
-        return self.until is not None and self.away is None
+        return self.until is not None and self.away is None and self.stand_in is None
 
 
 @dataclass(frozen=True)
@@ -122,6 +127,11 @@ class Site:
         if stand_in is None or self.has_left(stand_in) or (stand_in.away and self.today in stand_in.away):
             return Answerer(person, None, person.away.end)
         return Answerer(stand_in, person, person.away.end)
+
+    def presence(self, person: Person) -> Answerer:
+        """A person by themselves, with who answers while they are away."""
+        answerer = self.who_answers(person.slug)
+        return Answerer(person, None, answerer.until, answerer.person) if answerer.away else answerer
 
     def ways(self, person: Person) -> tuple[Channel, ...]:
         """How to reach a person: their own channels, and where they have none of a kind, the business's."""

@@ -6,6 +6,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
+from pelican_converse.linked import check_lines
 from pelican_converse.problems import Problem, Problems
 from pelican_converse.reading.files import read_text, shown
 from pelican_converse.scan import ElementScan, MarkdownScan
@@ -27,7 +28,9 @@ def scan_sources(
         if text is None:
             continue
         if path.suffix.lower() in MARKDOWN:
-            yield from MarkdownScan(text, name, site, other_blocks).problems()
+            scan = MarkdownScan(text, name, site, other_blocks)
+            yield from scan.problems()
+            yield from check_lines(scan.words(), name, content)
         yield from ElementScan(text, name, site).found
     yield from problems.found
 

@@ -34,7 +34,7 @@ class Urls:
 
     def _value(self, page: str, part: str, slug: str) -> str:
         value = self.settings.get(f"CONVERSE_{page}_{part}", DEFAULTS[page][part == "SAVE_AS"])
-        return str(value or "").format(slug=slug)
+        return str(value or "").replace("{slug}", slug)
 
     def url(self, page: str, slug: str = "") -> str:
         """The address of a page below the site's."""

@@ -49,6 +49,8 @@ def _read_time_zone(text: str) -> str:
 
 
 def _at_least_one(value: Any) -> Any:
+    if isinstance(value, str):
+        return [part.strip() for part in value.split(",")]
     if value == []:
         raise ValueError("Write at least one language, such as en or de, or take the line out.")
     return value

@@ -101,7 +101,9 @@ class Promise:
         match = re.fullmatch(r"(\d{1,3}) (.+)", clean_line(text))
         unit = cls.UNITS.get(match[2].lower()) if match else None
         if not match or not unit or not int(match[1]):
-            raise ValueError(f'{quoted(text)} can\'t be kept score of. Write "2 working days" or "4 hours".')
+            raise ValueError(
+                f'{quoted(text)} can\'t be counted. Write it in English, as "2 working days" or "4 hours".'
+            )
         return cls(int(match[1]), unit)
 
 

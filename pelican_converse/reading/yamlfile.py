@@ -18,7 +18,8 @@ def read_yaml(text: str, file: str, problems: Problems, first_line: int = 1) -> 
     try:
         node = yaml.compose(text, Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        at_end = error.problem_mark and error.problem_mark.index >= len(text.rstrip())
+        mark = (error.context_mark if at_end else None) or error.problem_mark or error.context_mark
         problems.add(file, (mark.line if mark else 0) + first_line, f"This can't be read as YAML: {_reason(error)}.")
         return None
     except yaml.reader.ReaderError as error:
@@ -36,6 +37,8 @@ def _reason(error: yaml.MarkedYAMLError) -> str:
     reason = error.problem or "something is out of place"
     if "mapping values are not allowed" in reason:
         return "a colon stands where none is expected; put the value in quotes, or mend the indent"
+    if "expected the node content" in reason or "stream end" in reason:
+        return 'something is missing here; a # begins a comment, so put a colour in quotes, as "#8a3b12"'
     if "\\t" in reason:
         return "there is a tab; indent with spaces"
     if "could not find expected ':'" in reason:
