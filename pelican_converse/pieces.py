@@ -121,14 +121,10 @@ class Pieces:
         return Markup(self._links(self._answers.html(text), file, siteurl))
 
     @pass_context
-    def contact(self, context: Context, person: str = "", heading: int = 2, themselves: bool = False) -> Markup:
-        """A named human, what they promise, and every way to reach them.
-
-        While they are away it is the stand-in, except on a page about the person `themselves`.
-        """
+    def contact(self, context: Context, person: str = "", heading: int = 2) -> Markup:
+        """A named human, what they promise, and every way to reach them; the stand-in while they are away."""
         self._check("contact", person=person)
-        answerer = self.site.presence(self.site.people[person]) if themselves else self.site.who_answers(person)
-        return self.render("contact", context, answerer=answerer, heading=heading)
+        return self.render("contact", context, answerer=self.site.who_answers(person), heading=heading)
 
     @pass_context
     def hours(self, context: Context, location: str = "", heading: int = 2) -> Markup:

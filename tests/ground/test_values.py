@@ -179,7 +179,7 @@ def test_whatever_is_typed_is_read_or_refused_with_words(read, text):
         read(text)
     except ValueError as error:
         refusal = str(error)
-    assert not refusal or re.fullmatch(r'["A-Z].*[.]', refusal, re.DOTALL)
+    assert not refusal or re.fullmatch(r'["A-Z].*[.?]', refusal, re.DOTALL)
 
 
 @pytest.mark.parametrize(
