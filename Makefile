@@ -62,5 +62,6 @@ browser-tools: $(TOOLS)/.filled
 $(TOOLS)/.filled: tests/browser/package.json
 	mkdir -p $(TOOLS)
 	cp tests/browser/package.json $(TOOLS)/
-	if command -v npm >/dev/null; then cd $(TOOLS) && npm install --silent --no-audit --no-fund --ignore-scripts; fi
-	touch $@
+	if command -v npm >/dev/null; then \
+	  cd $(TOOLS) && npm install --silent --no-audit --no-fund --ignore-scripts && touch .filled; \
+	fi
