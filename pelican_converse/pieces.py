@@ -72,6 +72,7 @@ class Pieces:
             "listed": words.listed,
             "month": words.month,
             "month_name": words.month_name,
+            "number": words.number,
             "paragraphs": paragraphs,
             "short_day": words.short_day,
             "short_weekday": words.short_weekday,
@@ -90,10 +91,6 @@ class Pieces:
     def url(self, page: str, slug: str = "") -> str:
         """The address of one of our pages, below the site's; "" if the page is left out."""
         return self._urls.url(page, slug) if self._urls.save_as(page, slug) else ""
-
-    def has(self, page: str) -> bool:
-        """Whether one of our pages is built."""
-        return bool(self._urls.save_as(page, "x"))
 
     def picture(self, picture: Picture) -> str:
         """The address of a picture file, below the site's."""
