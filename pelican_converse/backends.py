@@ -21,6 +21,11 @@ class Wire:
     hidden: tuple[tuple[str, str], ...] = ()
     trap: str = ""
 
+    @property
+    def address(self) -> str:
+        """Where the form is sent."""
+        return dict(self.attributes)["action"]
+
 
 @dataclass(frozen=True)
 class Place:

@@ -4,14 +4,17 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from pelican_converse.model.business import Business
+from pelican_converse.model.business import Address, Business, Location, Reachable
+from pelican_converse.model.channels import KINDS, parse_number
 from pelican_converse.model.person import Person
 from pelican_converse.model.record import Record
 from pelican_converse.model.request import RESERVED, Request
-from pelican_converse.model.values import Picture
+from pelican_converse.model.values import Absence, Picture
 from pelican_converse.problems import Problem, did_you_mean, quoted
+from pelican_converse.publicholidays import parts
 from pelican_converse.reading.source import Key
 from pelican_converse.site import Site
+from pelican_converse.text import slugify
 
 
 def check_site(site: Site, content: Path, broken: Collection[str] = ()) -> list[Problem]:
@@ -31,6 +34,10 @@ def check_site(site: Site, content: Path, broken: Collection[str] = ()) -> list[
 def _check_business(site: Site, content: Path, broken: Collection[str]) -> Iterator[Problem]:
     business = site.business
     yield from _check_picture(business, "picture", business.picture, content)
+    yield from _check_region(business, business.country, business.region)
+    yield from _check_numbers(site, business.channels)
+    for place in business.locations:
+        yield from _check_location(site, place, content)
     person = site.people.get(business.contact)
     if person is None:
         yield business.problem(_nobody(business.contact, site.people), "contact")
@@ -40,13 +47,47 @@ def _check_business(site: Site, content: Path, broken: Collection[str]) -> Itera
         yield from _check_reach(site, person)
 
 
+def _check_location(site: Site, place: Location, content: Path) -> Iterator[Problem]:
+    yield from _check_region(place, site.country_of(place), place.region)
+    yield from _check_numbers(site, place)
+    yield from _check_picture(place, "map", place.map, content)
+
+
+def _check_region(record: Record, country: str, region: str) -> Iterator[Problem]:
+    if not region:
+        return
+    known = parts(country)
+    if not known:
+        yield record.problem(f"In {country} public holidays are the same everywhere. Take the line out.", "region")
+    elif region not in known:
+        short = region.removeprefix(f"{country}-")
+        named = next((code for code, name in known.items() if slugify(region) in (slugify(name), code.lower())), short)
+        yield record.problem(f"{quoted(region)} is no part of {country}. {did_you_mean(named, known)}", "region")
+
+
+def _check_numbers(site: Site, record: Reachable) -> Iterator[Problem]:
+    for name, point in record.points.items():
+        if KINDS[name].is_number:
+            try:
+                parse_number(point.value, site.country_of(record))
+            except ValueError as error:
+                yield record.problem(str(error), name)
+
+
 def _check_reach(site: Site, person: Person) -> Iterator[Problem]:
-    if not site.ways(person) and not _can_be_visited(site.business):
+    reachable = [person, *site.business.locations, site.business.channels]
+    points = {name for record in reachable for name in record.points}
+    if not points and not _can_be_visited(site.business):
         yield person.problem("Nobody can be reached. Write a phone number, an e-mail address or a place to visit.")
+    elif not points - {"visit", "post"}:
+        advice = "Write a phone number or an e-mail address, or take the line out."
+        for record in (person, site.business):
+            if record.answers_within:
+                yield record.problem(f"This promises an answer, but nobody can be asked. {advice}", "answers_within")
 
 
 def _can_be_visited(business: Business) -> bool:
-    return any(place.address and place.address.lines for place in business.locations)
+    return any(place.address and place.address != Address() for place in business.locations)
 
 
 def _nobody(slug: str, people: Iterable[str]) -> str:
@@ -57,12 +98,32 @@ def _check_person(site: Site, person: Person, content: Path) -> Iterator[Problem
     yield from _check_picture(person, "photo", person.photo, content)
     for number, topic in enumerate(person.topics):
         yield from _check_topic(site, person, topic, "topics", number)
-    name = person.away.stand_in if person.away else ""
-    if name and len(site.staff.find(name)) != 1:
+    yield from _check_numbers(site, person)
+    for absence in person.away:
+        if absence.stand_in:
+            yield from _check_stand_in(site, person, absence)
+
+
+def _check_stand_in(site: Site, person: Person, absence: Absence) -> Iterator[Problem]:
+    name = absence.stand_in
+    found = [site.people[slug] for slug in site.staff.find(name)]
+    if len(found) != 1:
         advice = did_you_mean(name, [other.first_name for other in site.people.values() if other is not person])
         yield person.problem(f"{quoted(name)} has no file in people/. {advice}".strip(), "away")
-    elif name and site.staff.find(name) == (person.slug,):
+    elif found == [person]:
         yield person.problem(f"{person.name} can't stand in while away. Name somebody else, or nobody.", "away")
+    else:
+        yield from (person.problem(message, "away") for message in _absent(found[0], absence))
+
+
+def _absent(stand_in: Person, absence: Absence) -> Iterator[str]:
+    """Why somebody can't stand in."""
+    if stand_in.left and stand_in.left <= absence.end:
+        yield f"{stand_in.name} left on {stand_in.left} and can't stand in. Name somebody else, or nobody."
+    for other in stand_in.away:
+        if other.overlaps(absence):
+            both = f"{max(other.start, absence.start)} to {min(other.end, absence.end)}"
+            yield f"{stand_in.name} is away too, from {both}. Name somebody else, or nobody."
 
 
 def _check_topic(site: Site, record: Record, topic: str, *path: Key) -> Iterator[Problem]:

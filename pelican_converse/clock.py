@@ -1,7 +1,7 @@
 """What day it is: from one place, so that two builds of the same content on the same day are the same."""
 
 import os
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from pelican_converse.problems import BadContent, Problem, quoted
@@ -22,3 +22,20 @@ def now(time_zone: str) -> datetime:
 def today(time_zone: str) -> date:
     """The day of the build in the business's time zone."""
     return now(time_zone).date()
+
+
+def minute_of(day: date, minutes: int, time_zone: str) -> int:
+    """So many minutes after midnight of a day by the clock on the wall there, in minutes since 1970.
+
+    Where clocks skip that time it is the moment at which they go on; where they show it twice, the first.
+    """
+    zone = ZoneInfo(time_zone)
+    wall = datetime.combine(day, time()) + timedelta(minutes=minutes)
+    while (there := wall.replace(tzinfo=zone)).astimezone(UTC).astimezone(zone) != there:
+        wall += timedelta(minutes=1)
+    return int(there.timestamp()) // 60
+
+
+def midnight(day: date, time_zone: str) -> int:
+    """The beginning of a day there, in minutes since 1970."""
+    return minute_of(day, 0, time_zone)

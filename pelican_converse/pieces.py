@@ -6,7 +6,8 @@ from typing import Any
 
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
+from pelican.contents import Content
 
 from pelican_converse import forms
 from pelican_converse.answers import Answers
@@ -18,13 +19,16 @@ from pelican_converse.model.person import Person
 from pelican_converse.model.request import Request, Turn
 from pelican_converse.model.values import Picture
 from pelican_converse.problems import BadContent, Problem
-from pelican_converse.site import Site
+from pelican_converse.site import Shift, Site
 from pelican_converse.text import excerpt, paragraphs
 from pelican_converse.urls import Urls
 from pelican_converse.words import Words
 
 Links = Callable[[str, str, str], str]
 """Mends the `{filename}` and `{static}` links of some HTML: the HTML, the file it is from, the site's address."""
+
+ABOUT = ("topic", "category")
+"""The metadata of a page or article by which somebody may answer for it."""
 
 
 class Pieces:
@@ -65,11 +69,14 @@ class Pieces:
         words = self.words
         return {
             "clock": words.clock,
+            "city_of": words.city_of,
+            "concealed": self.concealed,
             "day": words.day,
             "excerpt": excerpt,
             "headline": self.headline,
             "language_name": words.language_name,
             "listed": words.listed,
+            "long_day": words.long_day,
             "month": words.month,
             "month_name": words.month_name,
             "number": words.number,
@@ -82,6 +89,13 @@ class Pieces:
     def headline(self, title: object) -> str:
         """The title of an article or page as plain text; Pelican makes HTML of it where TYPOGRIFY is on."""
         return Markup(str(title)).striptags() if self._urls.settings.get("TYPOGRIFY") else str(title)
+
+    def concealed(self, text: object) -> Markup:
+        """An e-mail address, or a link to one, as the owner wishes: spelt out in entities, or as it is."""
+        escaped = escape(text)
+        if self.business.obfuscate != "entities":
+            return escaped
+        return Markup("".join(f"&#{ord(char)};" for char in str(text)))
 
     @property
     def business(self) -> Business:
@@ -118,10 +132,25 @@ class Pieces:
         return Markup(self._links(self._answers.html(text), file, siteurl))
 
     @pass_context
+    def shifts(self, context: Context, person: str = "") -> tuple[Shift, ...]:
+        """Who answers from today on, as far as that is known: for a person, or for what the page is about."""
+        return self.site.shifts(person or self._person_for(context))
+
+    def _person_for(self, context: Context | Mapping[str, Any]) -> str:
+        if about := context.get("request"):
+            return self.site.person_for_request(about)
+        content = context.get("article") or context.get("page")
+        if not isinstance(content, Content):
+            return self.business.contact
+        said = content.metadata
+        return self.site.person_for(str(said.get("contact", "")), (str(said.get(key, "")) for key in ABOUT))
+
+    @pass_context
     def contact(self, context: Context, person: str = "", heading: int = 2) -> Markup:
         """A named human, what they promise, and every way to reach them; the stand-in while they are away."""
         self._check("contact", person=person)
-        return self.render("contact", context, answerer=self.site.who_answers(person), heading=heading)
+        shifts = self.site.shifts(person or self._person_for(context))
+        return self.render("contact", context, shifts=shifts, heading=heading)
 
     @pass_context
     def hours(self, context: Context, location: str = "", heading: int = 2) -> Markup:
@@ -172,11 +201,16 @@ class Pieces:
         about = self.site.by_slug[request] if request else None
         made = forms.me_too(about.slug) if form == "me-too" and about else forms.ask(self.site)
         words = self.render("form_subject", context, form=made, request=about)
-        answerer = self.site.who_answers(about.contact if about else "")
-        email = self.site.email(answerer.person)
-        place = Place(self._site_url, self.url("THANKS"), email, str(words.striptags()))
-        names = {"form": made, "request": about, "answerer": answerer, "backend": self.backend, "heading": heading}
-        return self.render("form", context, wire=self.backend.wire(made, place), email=email, **names)
+        slug = self.site.person_for_request(about) if about else self._person_for(context)
+        shifts = self.site.shifts(slug)
+        subject = str(words.striptags())
+        wires = [self.backend.wire(made, self._place_of(shift, subject)) for shift in shifts]
+        names = {"form": made, "request": about, "shifts": shifts, "backend": self.backend, "heading": heading}
+        email = self.site.email(shifts[0].answerer.person)
+        return self.render("form", context, wire=wires[0], wires=wires, email=email, **names)
+
+    def _place_of(self, shift: Shift, subject: str) -> Place:
+        return Place(self._site_url, self.url("THANKS"), self.site.email(shift.answerer.person), subject)
 
     def check_forms(self) -> Iterator[Problem]:
         """Controls without a name, which a designer's template may have: what is typed there would reach nobody."""

@@ -52,7 +52,7 @@ class BadContent(Exception):
         return "\n".join(str(problem) for problem in self.problems)
 
 
-FEW = 16
+FEW = 24
 """As many words as can be offered in a sentence."""
 
 

@@ -1,15 +1,20 @@
 """The Site: everything that was read, and the questions that pages ask of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 
-from pelican_converse.model.business import Business
-from pelican_converse.model.channels import NAMES, Channel
+from pelican_converse.clock import midnight
+from pelican_converse.model.business import Business, Location, Reachable
+from pelican_converse.model.channels import NAMES, Channel, ContactPoint, channel, channels
 from pelican_converse.model.person import Person, Staff
 from pelican_converse.model.request import STATUSES, Request, Turn
+from pelican_converse.opening import Opening
+from pelican_converse.places import address_lines, map_link
+from pelican_converse.publicholidays import PublicHolidays
+from pelican_converse.text import slugify
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,26 @@ class Answerer:
     def nobody(self) -> bool:
         """Whether the person is away and nobody stands in."""
         return self.until is not None and self.away is None and self.stand_in is None
+
+    @property
+    def back(self) -> date | None:
+        """The first day on which whoever is away is there again."""
+        return self.until + timedelta(days=1) if self.until else None
+
+
+@dataclass(frozen=True)
+class Shift:
+    """Who answers from one moment to another, in minutes since 1970; None where that has no beginning or end."""
+
+    answerer: Answerer
+    start: int | None
+    end: int | None
+
+    def presence(self, person: Person) -> Answerer:
+        """A person by themselves, with who answers while they are away."""
+        answerer = self.answerer
+        is_theirs = answerer.away is not None and answerer.away.slug == person.slug
+        return Answerer(person, None, answerer.until, answerer.person) if is_theirs else answerer
 
 
 @dataclass(frozen=True)
@@ -116,30 +141,117 @@ class Site:
         """Whether somebody doesn't work here any more."""
         return person.left is not None and person.left <= self.today
 
-    def who_answers(self, slug: str = "") -> Answerer:
-        """Who answers today for the person of this slug, or for the business."""
-        person = self.people.get(slug) or self.people[self.business.contact]
-        if self.has_left(person):
-            person = self.people[self.business.contact]
-        if not person.away or self.today not in person.away:
-            return Answerer(person)
-        stand_in = next((self.people[slug] for slug in self.staff.find(person.away.stand_in)), None)
-        if stand_in is None or self.has_left(stand_in) or (stand_in.away and self.today in stand_in.away):
-            return Answerer(person, None, person.away.end)
-        return Answerer(stand_in, person, person.away.end)
+    def person_for(self, contact: str = "", topics: Iterable[str] = ()) -> str:
+        """The slug of who answers for something: the person named, else one who has its topic, else the business's.
 
-    def presence(self, person: Person) -> Answerer:
-        """A person by themselves, with who answers while they are away."""
-        answerer = self.who_answers(person.slug)
-        return Answerer(person, None, answerer.until, answerer.person) if answerer.away else answerer
+        `topics` are keys or names of topics, or names of Pelican's categories.
+        """
+        if contact in self.people:
+            return contact
+        wanted = {slugify(topic) for topic in topics} - {""}
+        having = (person.slug for person in self.answering if wanted & self._topics_of(person))
+        return next(having, self.business.contact)
+
+    def _topics_of(self, person: Person) -> set[str]:
+        names = self.business.topics
+        return {slugify(word) for topic in person.topics for word in (topic, names.get(topic, ""))}
+
+    def person_for_request(self, request: Request) -> str:
+        """The slug of who answers for a request."""
+        return self.person_for(request.contact, [request.topic])
+
+    def who_answers(self, slug: str = "", day: date | None = None) -> Answerer:
+        """Who answers on a day, today unless it is given, for the person of this slug, or for the business."""
+        day = day or self.today
+        person = self.people.get(slug) or self.people[self.business.contact]
+        if person.left and person.left <= day:
+            person = self.people[self.business.contact]
+        absence = person.absence_on(day)
+        if not absence:
+            return Answerer(person)
+        stand_in = self.staff.find(absence.stand_in)
+        if not stand_in:
+            return Answerer(person, None, absence.end)
+        return Answerer(self.people[stand_in[0]], person, absence.end)
+
+    def shifts(self, slug: str = "") -> tuple[Shift, ...]:
+        """Who answers for a person from today on, as far as that is known; the first is today's."""
+        people = self.people.get(slug), self.people[self.business.contact]
+        days = {day for person in people if person for day in _turning_days(person) if day > self.today}
+        starts = [None, *sorted(days)]
+        shifts: list[Shift] = []
+        for first, end in pairwise([*starts, None]):
+            answerer = self.who_answers(slug, first or self.today)
+            if shifts and shifts[-1].answerer == answerer:
+                shifts[-1] = Shift(answerer, shifts[-1].start, self.minute(end))
+            else:
+                shifts.append(Shift(answerer, self.minute(first), self.minute(end)))
+        return tuple(shifts)
+
+    def minute(self, day: date | None) -> int | None:
+        """The beginning of a day, in minutes since 1970."""
+        return None if day is None else midnight(day, self.business.time_zone)
 
     def ways(self, person: Person) -> tuple[Channel, ...]:
         """How to reach a person: their own channels, and where they have none of a kind, the business's."""
-        return _merged(person.ways, *(place.ways for place in self.business.locations), self.business.channels.ways)
+        places = self.business.locations
+        visits = [self.visit(place) for place in places[:1] if self.visit(place)]
+        groups = [self.own_ways(record) for record in (person, *places, self.business.channels)]
+        return _merged(*groups, tuple(way for way in visits if way))
+
+    def own_ways(self, record: Reachable) -> tuple[Channel, ...]:
+        """The channels of a person, a location or the business alone."""
+        return channels(record.points, self.country_of(record))
+
+    def visit(self, place: Location) -> Channel | None:
+        """A location as a way to reach somebody; None if it is not known where it is."""
+        lines = self.address(place)
+        if not lines:
+            return None
+        plain = channel("visit", ContactPoint(", ".join(lines)), "")
+        return Channel(plain.name, plain.shown, self.map_link(place), plain.value, plain.point)
+
+    def country_of(self, record: Reachable) -> str:
+        """The country in which a location is; for everything else that of the business."""
+        address = record.address if isinstance(record, Location) else None
+        return (address and address.country) or self.business.country
+
+    def address(self, place: Location) -> tuple[str, ...]:
+        """The lines of a location's address, as they stand on an envelope in its country."""
+        return address_lines(place.address, self.country_of(place)) if place.address else ()
+
+    def map_link(self, place: Location) -> str:
+        """The address of a map of a location; "" if it is not known where it is."""
+        return map_link(place, self.country_of(place))
+
+    def opening(self, place: Location) -> Opening | None:
+        """When a location is open; None if that is not said."""
+        return self._openings[self.business.locations.index(place)]
+
+    @cached_property
+    def _openings(self) -> tuple[Opening | None, ...]:
+        return tuple(self._opening(place) for place in self.business.locations)
+
+    def _opening(self, place: Location) -> Opening | None:
+        if not place.hours:
+            return None
+        country = self.country_of(place)
+        region = place.region or (self.business.region if country == self.business.country else "")
+        holidays = PublicHolidays(country, region, self.business.language)
+        zone = place.time_zone or self.business.time_zone
+        return Opening(place.hours, holidays, zone, place.seasons, place.special)
 
     def email(self, person: Person) -> str:
         """Where a message to a person can be sent without any service: maybe to the business; "" if nowhere."""
-        return next((way.shown for way in self.ways(person) if way.name == "email"), "")
+        return next((way.value for way in self.ways(person) if way.name == "email"), "")
+
+
+def _turning_days(person: Person) -> Iterable[date]:
+    """The days on which somebody else begins to answer for a person, or they themselves again."""
+    for absence in person.away:
+        yield from (absence.start, absence.end + timedelta(days=1))
+    if person.left:
+        yield person.left
 
 
 def _age(request: Request) -> tuple[date, str, str]:

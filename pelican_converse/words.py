@@ -32,6 +32,11 @@ class Words:
         return NullTranslations()
 
     @property
+    def tag(self) -> str:
+        """The language and country as browsers know them: `en-AT`."""
+        return str(self.locale).replace("_", "-")
+
+    @property
     def direction(self) -> str:
         """`ltr` or `rtl`."""
         return self.locale.text_direction
@@ -39,6 +44,10 @@ class Words:
     def day(self, day: date) -> str:
         """`4 March 2026`."""
         return dates.format_date(day, "long", self.locale)
+
+    def long_day(self, day: date) -> str:
+        """`Wednesday, 4 March 2026`."""
+        return dates.format_date(day, "full", self.locale)
 
     def short_day(self, day: date) -> str:
         """`4 March`."""
@@ -68,6 +77,10 @@ class Words:
         """The name of a language in itself: `Deutsch`."""
         locale = Locale.parse(tag, sep="-")
         return locale.get_display_name(locale) or tag
+
+    def city_of(self, time_zone: str) -> str:
+        """The city after which a time zone is called: `Vienna`."""
+        return str(dates.get_timezone_location(time_zone, locale=self.locale, return_city=True))
 
     def number(self, number: int) -> str:
         """`1,234`."""

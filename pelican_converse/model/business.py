@@ -1,16 +1,18 @@
 """The business: who, where, when, as `content/business.yaml` says it."""
 
 import re
-from typing import Annotated, Any, Self
+from functools import partial
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, PlainValidator, model_validator
 
 from pelican_converse.model import channels
-from pelican_converse.model.channels import Channel
-from pelican_converse.model.hours import Dates, DayHours, Hours
+from pelican_converse.model.channels import ContactPoint
+from pelican_converse.model.dates import Dates
+from pelican_converse.model.hours import Day, Hours
 from pelican_converse.model.record import Record, cleaned, from_text, written_as
 from pelican_converse.model.values import Picture, Promise
 from pelican_converse.problems import quoted
@@ -77,23 +79,33 @@ Text = Annotated[str, cleaned(clean_line)]
 Language = Annotated[str, from_text(read_language, str)]
 
 
+def _point(name: str) -> PlainValidator:
+    return from_text(partial(ContactPoint.read, read_value=channels.KINDS[name].read), ContactPoint)
+
+
 class Reachable(Record):
     """Something with channels of its own."""
 
-    phone: Annotated[str, from_text(channels.read_phone, str)] = ""
-    email: Annotated[str, from_text(channels.read_email, str)] = ""
-    whatsapp: Annotated[str, from_text(channels.read_mobile, str)] = ""
-    signal: Annotated[str, from_text(channels.read_mobile, str)] = ""
-    telegram: Annotated[str, from_text(channels.read_handle, str)] = ""
-    mastodon: Annotated[str, from_text(channels.read_fediverse, str)] = ""
-    bluesky: Annotated[str, from_text(channels.read_handle, str)] = ""
-    instagram: Annotated[str, from_text(channels.read_handle, str)] = ""
-    facebook: Annotated[str, from_text(channels.read_handle, str)] = ""
+    phone: Annotated[ContactPoint | None, _point("phone")] = None
+    sms: Annotated[ContactPoint | None, _point("sms")] = None
+    email: Annotated[ContactPoint | None, _point("email")] = None
+    whatsapp: Annotated[ContactPoint | None, _point("whatsapp")] = None
+    signal: Annotated[ContactPoint | None, _point("signal")] = None
+    telegram: Annotated[ContactPoint | None, _point("telegram")] = None
+    threema: Annotated[ContactPoint | None, _point("threema")] = None
+    booking: Annotated[ContactPoint | None, _point("booking")] = None
+    visit: Annotated[ContactPoint | None, _point("visit")] = None
+    post: Annotated[ContactPoint | None, _point("post")] = None
+    mastodon: Annotated[ContactPoint | None, _point("mastodon")] = None
+    bluesky: Annotated[ContactPoint | None, _point("bluesky")] = None
+    instagram: Annotated[ContactPoint | None, _point("instagram")] = None
+    facebook: Annotated[ContactPoint | None, _point("facebook")] = None
+    linkedin: Annotated[ContactPoint | None, _point("linkedin")] = None
 
     @property
-    def ways(self) -> tuple[Channel, ...]:
-        """Its channels, in the order in which a visitor sees them."""
-        return channels.channels({name: getattr(self, name) for name in channels.NAMES})
+    def points(self) -> dict[str, ContactPoint]:
+        """What its owner wrote, by the names of the channels."""
+        return {name: point for name in channels.NAMES if (point := getattr(self, name))}
 
 
 class Channels(Reachable):
@@ -121,8 +133,13 @@ class Special(Record):
 
     dates: Annotated[Dates, written_as(Dates)]
     closed: Annotated[bool, BeforeValidator(read_yes)] = False
-    hours: Annotated[DayHours | None, written_as(DayHours)] = None
+    hours: Annotated[Day | None, written_as(Day)] = None
     why: Text = ""
+
+    @property
+    def day(self) -> Day:
+        """What holds."""
+        return self.hours or Day()
 
     @model_validator(mode="after")
     def _say_what_holds(self) -> Self:
@@ -131,29 +148,28 @@ class Special(Record):
         return self
 
 
-class Location(Record):
-    """A place to visit."""
+class Season(Record):
+    """Days on which another week holds."""
+
+    dates: Annotated[Dates, written_as(Dates)] = Field(examples=["06-01/08-31"])
+    hours: Annotated[Hours, written_as(Hours)] = Field(examples=["Tu-Sa 07:00-13:00"])
+    why: Text = ""
+
+
+class Location(Reachable):
+    """A place to visit. What it doesn't say of country, region and time zone holds for the whole business."""
 
     name: Text = ""
     address: Address | None = None
     geo: Annotated[tuple[float, float] | None, BeforeValidator(_read_geo)] = None
-    phone: Annotated[str, from_text(channels.read_phone, str)] = ""
-    email: Annotated[str, from_text(channels.read_email, str)] = ""
+    region: Text = ""
+    time_zone: Annotated[str, from_text(_read_time_zone, str)] = ""
     hours: Annotated[Hours | None, written_as(Hours)] = None
+    seasons: tuple[Season, ...] = ()
     special: tuple[Special, ...] = ()
-
-    @property
-    def ways(self) -> tuple[Channel, ...]:
-        """Its channels, in the order in which a visitor sees them."""
-        return channels.channels({"phone": self.phone, "email": self.email})
-
-    @property
-    def map_link(self) -> str:
-        """A link to a map, if it is known where the place is."""
-        if not self.geo:
-            return ""
-        north, east = self.geo
-        return f"https://www.openstreetmap.org/?mlat={north}&mlon={east}#map=18/{north}/{east}"
+    map: Annotated[Picture | None, written_as(Picture)] = None
+    arrival: Text = ""
+    accessibility: Text = ""
 
 
 class FormSettings(Record):
@@ -181,6 +197,8 @@ class Business(Record):
     languages: Annotated[tuple[Language, ...], BeforeValidator(_at_least_one)] = ("en",)
     contact: Text = Field(examples=["rosa"])
     answers_within: Annotated[Promise | None, written_as(Promise)] = None
+    urgent: Text = ""
+    obfuscate: Literal["", "entities"] = ""
     picture: Annotated[Picture | None, written_as(Picture)] = None
     locations: tuple[Location, ...] = ()
     channels: Channels = Channels()

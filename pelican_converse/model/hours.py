@@ -1,19 +1,27 @@
-"""Opening hours, written as in `Tu-Fr 07:00-18:00; Sa 07:00-13:00; PH off`."""
+"""Opening hours, written as in `Tu-Fr 07:00-18:00; Sa 07:00-13:00; PH off`: a part of OpenStreetMap's grammar."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
+from functools import cached_property
 from itertools import groupby, pairwise
 from typing import Self
 
-from pelican_converse.model.values import read_day
+from pelican_converse.model.dates import MONTHS, Dates
 from pelican_converse.problems import quoted
 from pelican_converse.text import clean_line
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 HOLIDAY = "PH"
+_PH = 7
+_MIDNIGHT = 24 * 60
 _EXAMPLE = "Write for example Tu-Fr 07:00-12:30,13:30-18:00; Sa 07:00-13:00; PH off."
-_RULE = re.compile(r"(?P<days>[A-Za-z][A-Za-z, -]*?) +(?P<when>off|closed|[\d:, -]+)(?: *\"(?P<remark>[^\"]*)\")?")
+_REMARK = re.compile(r'(.*?)\s*"([^"]*)"')
+_MONTH = rf"(?:{'|'.join(MONTHS)})\b"
+_DATES = re.compile(rf"(?:\d{{4}} )?{_MONTH}(?:[\d ,-]|{_MONTH})*?(?=$| (?:[A-Z][a-z]\b|PH|off|closed|\d+:))")
+_WEEKDAYS = re.compile(r"(?!(?:off|closed)\b)[A-Za-z]+(?: ?[,-] ?[A-Za-z]*)*")
+_STATE = re.compile(r"off|closed|\d[\d:, -]*")
 
 
 @dataclass(frozen=True)
@@ -30,9 +38,9 @@ class Span:
         if not match:
             raise ValueError(f"{quoted(text.strip())} is not a stretch of hours. {_EXAMPLE}")
         opens, closes = int(match[1]) * 60 + int(match[2]), int(match[3]) * 60 + int(match[4])
-        if opens >= 1440 or closes > 1440 or opens == closes:
+        if opens >= _MIDNIGHT or closes > _MIDNIGHT or opens == closes:
             raise ValueError(f"{quoted(text.strip())} is not a stretch of a day. {_EXAMPLE}")
-        return cls(opens, closes if closes > opens else closes + 1440)
+        return cls(opens, closes if closes > opens else closes + _MIDNIGHT)
 
     @property
     def start(self) -> time:
@@ -51,10 +59,33 @@ def _clock(minutes: int) -> time:
 
 @dataclass(frozen=True)
 class Day:
-    """What holds on one kind of day: open in these spans, or closed if there are none; and a remark."""
+    """What holds on a day: open in these spans, or closed if there are none; and a remark.
+
+    A remark alone, such as "by appointment", means that nobody can say from outside.
+    """
 
     spans: tuple[Span, ...] = ()
     remark: str = ""
+    is_off: bool = False
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """`08:00-12:00`, several with commas, and a remark if you like; or a remark alone."""
+        text, remark = _without_remark(clean_line(text))
+        text = _with_short_dashes(text)
+        if not text and remark:
+            return cls((), remark)
+        return cls(_read_spans(text), remark)
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether only the remark says what holds."""
+        return bool(self.remark and not self.spans and not self.is_off)
+
+    @property
+    def is_all_day(self) -> bool:
+        """Whether it is open around the clock."""
+        return self.spans == (Span(0, _MIDNIGHT),)
 
 
 @dataclass(frozen=True)
@@ -66,33 +97,98 @@ class Row:
     day: Day
 
 
+Week = tuple[Day, ...]
+"""Seven days, Monday first."""
+
+
+def rows(week: Week) -> tuple[Row, ...]:
+    """The week as a table shows it: days that follow each other and agree, in one row."""
+    grouped = [list(group) for _, group in groupby(range(7), key=lambda number: week[number])]
+    return tuple(Row(days[0], days[-1], week[days[0]]) for days in grouped)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What holds on some days: of the week (7 is a public holiday; none means all), within some dates if any."""
+
+    day: Day
+    weekdays: frozenset[int] = frozenset()
+    dates: tuple[Dates, ...] = ()
+
+    def holds_in(self, when: date) -> bool:
+        """Whether its dates, if it has any, hold this day."""
+        return not self.dates or any(when in dates for dates in self.dates)
+
+    def holds_on(self, weekday: int) -> bool:
+        """Whether it is about this day of the week, or about public holidays if that is 7."""
+        return not self.weekdays or weekday in self.weekdays
+
+    @property
+    def wins(self) -> bool:
+        """Whether it is about holidays or whole dates, and so wins over one about days of the week."""
+        return self.weekdays == {_PH} or (not self.weekdays and bool(self.dates))
+
+    @property
+    def holds_always(self) -> bool:
+        """Whether it is about every day, holidays too."""
+        return not self.weekdays
+
+
 @dataclass(frozen=True)
 class Hours:
-    """A week of seven days, Monday first, and public holidays if anything was said of them."""
+    """Rules of which the last that holds on a day wins; those about days of the week come first."""
 
-    week: tuple[Day, ...]
-    holidays: Day | None = None
+    rules: tuple[Rule, ...]
 
     @classmethod
     def read(cls, text: str) -> Self:
-        """Rules parted by semicolons; a later rule wins on its days."""
-        week, holidays = [Day()] * 7, None
-        for rule in clean_line(text).split(";"):
-            if not rule.strip():
-                continue
-            days, day = _read_rule(rule.strip())
-            for number in days:
-                if number == 7:
-                    holidays = day
-                else:
-                    week[number] = day
-        return cls(tuple(week), holidays)
+        """Rules parted by semicolons."""
+        parts = re.findall(r'(?:"[^"]*"|[^;"])+|"', clean_line(text))
+        rules = [rule for part in parts if part.strip() for rule in _read_rule(part.strip())]
+        if not rules:
+            raise ValueError(f"There are no hours here. {_EXAMPLE}")
+        hours = cls(tuple(sorted(rules, key=lambda rule: rule.wins)))
+        for week in (hours.week, *(week for _, week in hours.seasons)):
+            _refuse_overlap(week, text)
+        return hours
+
+    def on(self, when: date, is_holiday: bool = False) -> Day | None:
+        """What holds on a day; None on a public holiday of which nothing is said though it would else be open."""
+        found, is_sure = Day(), not is_holiday
+        for rule in self.rules:
+            if rule.holds_in(when) and (rule.holds_on(when.weekday()) or (is_holiday and rule.holds_on(_PH))):
+                found, is_sure = rule.day, not is_holiday or rule.wins or rule.holds_always
+        return found if is_sure or not (found.spans or found.remark) else None
+
+    @cached_property
+    def week(self) -> Week:
+        """The week as it is when no dates say anything else."""
+        return self._week()
+
+    @cached_property
+    def holidays(self) -> Day | None:
+        """What holds on public holidays; None if nothing was said."""
+        said = [rule.day for rule in self.rules if not rule.dates and rule.weekdays == {_PH}]
+        return said[-1] if said else None
+
+    @cached_property
+    def seasons(self) -> tuple[tuple[Dates, Week], ...]:
+        """The dates that some rules are about, and the week as it is then."""
+        named = dict.fromkeys(dates for rule in self.rules for dates in rule.dates)
+        return tuple((dates, self._week(dates)) for dates in named)
+
+    def _week(self, dates: Dates | None = None) -> Week:
+        """The week within some dates, or outside of all."""
+        week = [Day()] * 7
+        for rule in self.rules:
+            if not rule.dates or (dates and any(dates.are_within(other) for other in rule.dates)):
+                week = [rule.day if rule.holds_on(number) else day for number, day in enumerate(week)]
+        return tuple(week)
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        """The week as a table shows it: days that follow each other and agree, in one row."""
-        grouped = [list(group) for _, group in groupby(range(7), key=lambda number: self.week[number])]
-        return tuple(Row(days[0], days[-1], self.week[days[0]]) for days in grouped)
+        """The week as a table shows it."""
+        return rows(self.week)
 
     @property
     def open_rows(self) -> tuple[Row, ...]:
@@ -100,14 +196,44 @@ class Hours:
         return tuple(row for row in self.rows if row.day.spans or row.day.remark)
 
 
-def _read_rule(rule: str) -> tuple[set[int], Day]:
-    match = _RULE.fullmatch(rule)
-    if not match:
-        raise ValueError(f"{quoted(rule)} can't be read as opening hours. {_EXAMPLE}")
-    days = {day for part in match["days"].split(",") for day in _read_days(part.strip())}
-    if match["when"] in ("off", "closed"):
-        return days, Day((), match["remark"] or "")
-    return days, Day(_read_spans(match["when"]), match["remark"] or "")
+def _without_remark(text: str) -> tuple[str, str]:
+    match = _REMARK.fullmatch(text)
+    return (match[1], match[2].strip()) if match else (text, "")
+
+
+def _with_short_dashes(text: str) -> str:
+    """Programs for writing like to make them long."""
+    return text.replace("–", "-").replace("—", "-")
+
+
+def _read_rule(rule: str) -> Iterator[Rule]:
+    """One rule, or two where it speaks of holidays and of days of the week."""
+    text, remark = _without_remark(rule)
+    text = _with_short_dashes(text)
+    if text == "24/7":
+        text = "00:00-24:00"
+    dates, rest = _taken(_DATES, text)
+    weekdays, rest = _taken(_WEEKDAYS, rest)
+    state, rest = _taken(_STATE, rest)
+    if rest or not (state or remark):
+        where = f": {quoted(rest)} makes no sense there" if rest and rest != text else ""
+        raise ValueError(f"{quoted(rule)} can't be read as opening hours{where}. {_EXAMPLE}")
+    is_off = state in ("off", "closed")
+    day = Day(() if is_off or not state else _read_spans(state), remark, is_off and bool(remark))
+    numbers = _read_weekdays(weekdays)
+    for days in (numbers - {_PH}, numbers & {_PH}) if numbers else (numbers,):
+        if days or not numbers:
+            yield Rule(day, days, _read_dates(dates))
+
+
+def _taken(pattern: re.Pattern[str], text: str) -> tuple[str, str]:
+    """What the pattern finds at the beginning of a text, and the rest."""
+    match = pattern.match(text)
+    return (match.group(), text[match.end() :].strip()) if match else ("", text)
+
+
+def _read_dates(text: str) -> tuple[Dates, ...]:
+    return tuple(Dates.read_named(part.strip()) for part in text.split(",")) if text else ()
 
 
 def _read_spans(text: str) -> tuple[Span, ...]:
@@ -118,44 +244,24 @@ def _read_spans(text: str) -> tuple[Span, ...]:
     return spans
 
 
-def _read_days(text: str) -> set[int]:
+def _refuse_overlap(week: Week, text: str) -> None:
+    for number, day in enumerate(week):
+        following = week[(number + 1) % 7]
+        if day.spans and following.spans and day.spans[-1].closes - _MIDNIGHT > following.spans[0].opens:
+            names = f"{DAYS[number]} and {DAYS[(number + 1) % 7]}"
+            raise ValueError(f"{quoted(text)} has hours that overlap: those of {names}. {_EXAMPLE}")
+
+
+def _read_weekdays(text: str) -> frozenset[int]:
+    return frozenset(day for part in text.split(",") for day in _days_in(part.strip())) if text else frozenset()
+
+
+def _days_in(text: str) -> set[int]:
     if text == HOLIDAY:
-        return {7}
+        return {_PH}
     first, dash, last = (part.strip() for part in text.partition("-"))
     for word in (first, last) if dash else (first,):
         if word not in DAYS:
             raise ValueError(f"{quoted(word)} is not a day. Write Mo, Tu, We, Th, Fr, Sa, Su or PH (public holidays).")
     start, end = DAYS.index(first), DAYS.index(last or first)
     return {day % 7 for day in range(start, end + 1 if end >= start else end + 8)}
-
-
-@dataclass(frozen=True)
-class Dates:
-    """Days in a row, both ends included."""
-
-    first: date
-    last: date
-
-    @classmethod
-    def read(cls, text: str) -> Self:
-        """`2026-12-24`, or `2026-12-24/2027-01-06`."""
-        first, _, last = text.partition("/")
-        days = read_day(first), read_day(last or first)
-        if days[1] < days[0]:
-            raise ValueError(f"{quoted(text)} ends before it starts. Write the first day first.")
-        return cls(*days)
-
-    def __contains__(self, day: date) -> bool:
-        return self.first <= day <= self.last
-
-
-@dataclass(frozen=True)
-class DayHours:
-    """The hours of one special day."""
-
-    spans: tuple[Span, ...]
-
-    @classmethod
-    def read(cls, text: str) -> Self:
-        """`08:00-12:00`, or several with commas."""
-        return cls(_read_spans(clean_line(text)))

@@ -33,9 +33,14 @@ class Person(Reachable):
     topics: Annotated[tuple[Text, ...], BeforeValidator(_split)] = ()
     can_decide: Text = ""
     hours: Annotated[Hours | None, written_as(Hours)] = None
-    away: Annotated[Absence | None, written_as(Absence)] = None
+    away: Annotated[tuple[Absence, ...], from_text(Absence.read_all, tuple)] = ()
+    urgent: Text = ""
     left: Annotated[date | None, from_text(read_day, date)] = None
     text: str = Field("", exclude=True)
+
+    def absence_on(self, day: date) -> Absence | None:
+        """When they are away if they are on this day."""
+        return next((absence for absence in self.away if day in absence), None)
 
     @property
     def first_name(self) -> str:

@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, time
+from itertools import pairwise
 from typing import ClassVar, Self
 
 from pelican_converse.problems import quoted
@@ -151,6 +152,21 @@ class Absence:
         if days[1] < days[0]:
             raise ValueError(f"{quoted(span)} ends before it starts. Write the first day first.")
         return cls(*days, name[1] if name else "")
+
+    @classmethod
+    def read_all(cls, text: str) -> tuple[Self, ...]:
+        """One or more, parted by semicolons, in order of date."""
+        found = sorted((cls.read(part) for part in text.split(";") if part.strip()), key=lambda absence: absence.start)
+        for before, after in pairwise(found):
+            if before.overlaps(after):
+                raise ValueError(
+                    f"{quoted(text)} says {after.start} twice. Let each absence begin after the one before."
+                )
+        return tuple(found)
+
+    def overlaps(self, other: Self) -> bool:
+        """Whether both have a day in common."""
+        return self.start <= other.end and other.start <= self.end
 
     def __contains__(self, day: date) -> bool:
         return self.start <= day <= self.end

@@ -2,12 +2,13 @@
 
 import re
 from datetime import date, time
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pelican_converse.model import business, channels, hours, request
+from pelican_converse.model import business, channels, dates, hours, request
 from pelican_converse.model.values import (
     Absence,
     Consent,
@@ -158,8 +159,10 @@ def test_a_notice_has_an_end():
 
 READERS = [
     *(kind.read for kind in (Moment, Deadline, Promise, Picture, Absence, Consent, Notice, request.Action)),
-    *(hours.Hours.read, hours.Dates.read, hours.DayHours.read, read_day, read_time),
-    *(channels.read_phone, channels.read_mobile, channels.read_email, channels.read_handle, channels.read_fediverse),
+    *(hours.Hours.read, hours.Day.read, dates.Dates.read, dates.Dates.read_named, read_day, read_time),
+    *(partial(channels.ContactPoint.read, read_value=kind.read) for kind in channels.KINDS.values()),
+    *(lambda text, country=country: channels.parse_number(text, country) for country in ("", "AT", "US")),
+    Absence.read_all,
     *(business.read_language, business._read_country, business._read_time_zone, business._read_colour),
     *(request.read_via, request._read_kind, request._read_count, request._read_ref, request._read_slug),
 ]

@@ -9,7 +9,8 @@ from pelican_converse import __version__
 from pelican_converse.backends import BACKENDS
 from pelican_converse.catalogue import CONTAINERS, PIECES
 from pelican_converse.forms import NAMES as FORMS
-from pelican_converse.model.business import Address, Business, Location, Special
+from pelican_converse.model.business import Address, Business, Location, Season, Special
+from pelican_converse.model.channels import NAMES as CHANNEL_NAMES
 from pelican_converse.model.person import Person
 from pelican_converse.model.request import CHANNELS, KINDS, VERBS, Request
 from pelican_converse.settings import DEFAULTS
@@ -51,14 +52,18 @@ def test_every_key_of_a_request_is_explained():
 
 
 def test_every_key_of_a_person_is_explained():
-    fields = {spoken(name) for name in Person.model_fields if name not in ("slug", "text")}
+    fields = {spoken(name) for name in Person.model_fields if name not in ("slug", "text", *CHANNEL_NAMES)}
     assert fields <= in_code(section("People"))
 
 
+def test_every_channel_is_explained():
+    assert set(CHANNEL_NAMES) <= in_code(section("Ways to reach you"))
+
+
 def test_every_key_of_the_business_is_explained():
-    words = in_code(section("The business"))
-    for kind in (Business, Location, Address, Special):
-        assert set(kind.model_fields) <= words
+    assert set(Business.model_fields) <= in_code(section("The business"))
+    for kind in (Location, Address, Special, Season):
+        assert set(kind.model_fields) - set(CHANNEL_NAMES) <= in_code(section("Places and hours"))
 
 
 def test_every_block_and_option_is_explained():

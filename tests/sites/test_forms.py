@@ -59,7 +59,7 @@ def test_mailto_says_what_to_do_without_a_mail_program(sites):
     send = form_at(sites["mailto"]).find("button", type="submit").parent
     assert [link["href"] for link in send.find_all("a")] == ["tel:+433165550123", "mailto:rosa@adler.example"]
     assert "rosa@adler.example" in send.get_text()
-    assert "+43 316 555 0123" in send.get_text()
+    assert "0316 555 0123" in words(send.get_text())
 
 
 def test_netlify_finds_the_form_by_its_attributes(sites):
@@ -144,6 +144,10 @@ def test_whoever_stands_in_gets_the_message(small_site):
     small_site.write("people/ben.md", "Name: Ben Hödl\nEmail: ben@adler.example\n")
     section = small_site.build().page("ask/").find("section", id="ask")
     assert section.form["action"].startswith("mailto:ben@adler.example?")
+    (data,) = section.form.find_all("data", attrs={"data-from": True})
+    assert data["value"].startswith("mailto:rosa@adler.example?")
+    for later in section.select("[hidden]"):
+        later.decompose()
     assert words(section.find("button", type="submit").get_text()) == "Send it to Ben"
 
 

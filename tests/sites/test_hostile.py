@@ -70,7 +70,6 @@ class Writer:
             "tagline": self.line("tagline"),
             "type": self.line("type"),
             "country": "AT",
-            "region": self.line("business region"),
             "time_zone": "Europe/Vienna",
             "contact": "rosa",
             "picture": f"images/loaf.svg | {self.line('picture')}",
@@ -155,10 +154,14 @@ def feed_skeleton(site: BuiltSite, name: str) -> list[tuple[str, ...]]:
     return found
 
 
+OUR_SCRIPT = re.compile(r'<script src="[^"<>]*/theme/js/now\.js" type="module"></script>')
+
+
 def from_the_payload(html: str) -> list[str]:
     """Elements, attributes, addresses and sums in some HTML that can only have come from the payload."""
     page = BeautifulSoup(html, "html.parser")
     found = [str(element) for element in page.find_all(["xmark", "script", "svg", "converse-piece"])]
+    found = [element for element in found if not OUR_SCRIPT.fullmatch(element)]
     for element in page.find_all(True):
         found += [key for key in element.attrs if key.startswith("on")]
         found += [element[key] for key in ("href", "src") if "script:" in element.get(key, "").lower()]

@@ -1,0 +1,93 @@
+"""Days of the calendar in a row: of one year, or of every year."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from pelican_converse.model.values import read_day
+from pelican_converse.problems import quoted
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_ANY_YEAR = 2000
+"""The year in which days of every year are kept; it has a 29 February."""
+_NAMED = re.compile(rf"(?:(\d{{4}}) )?({'|'.join(MONTHS)})?(?: ?(\d{{1,2}}))?")
+
+
+@dataclass(frozen=True)
+class Dates:
+    """Days in a row, both ends included; if `yearly`, in every year, and maybe past its end.
+
+    The ends of yearly days stand in the year 2000.
+    """
+
+    first: date
+    last: date
+    yearly: bool = False
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """`2026-12-24`, `2026-12-24/2027-01-06`, or in every year `12-24` or `12-24/01-06`."""
+        first, slash, last = (part.strip() for part in text.partition("/"))
+        yearly = re.fullmatch(r"\d{2}-\d{2}", first) is not None
+        ends = (first, last) if slash else (first, first)
+        if any(bool(re.fullmatch(r"\d{2}-\d{2}", end)) != yearly for end in ends):
+            raise ValueError(f"{quoted(text)} can't be read. Write both days as 2026-12-24, or both without a year.")
+        try:
+            days = [read_day(f"{_ANY_YEAR}-{end}" if yearly else end) for end in ends]
+        except ValueError as error:
+            raise ValueError(str(error).replace(f'"{_ANY_YEAR}-', '"') if yearly else str(error)) from None
+        return cls._checked(days[0], days[1], yearly, text)
+
+    @classmethod
+    def read_named(cls, text: str) -> Self:
+        """`Dec 24`, `Dec 24-26`, `Dec 24-Jan 06`, `2026 Dec 24-2027 Jan 06`, or whole months: `Jun-Aug`."""
+        wrong = ValueError(f"{quoted(text)} are no days. Write Dec 24, Dec 24-26, Dec 24-Jan 06 or Jun-Aug.")
+        ends = [_NAMED.fullmatch(end) for end in re.split(r" ?- ?", text)]
+        if len(ends) > 2 or not ends[0] or not ends[-1] or not ends[-1].group():
+            raise wrong
+        year, month, day = ends[0].groups()
+        last_year, last_month, last_day = ends[-1].groups()
+        if not month or (day is None) != (last_day is None) or (last_year and not (year and last_month)):
+            raise wrong
+        first = _day(year, month, day or "1", text)
+        last = _day(last_year or year, last_month or month, last_day, text)
+        return cls._checked(first, last, year is None, text)
+
+    @classmethod
+    def _checked(cls, first: date, last: date, yearly: bool, text: str) -> Self:
+        if last < first and not yearly:
+            raise ValueError(f"{quoted(text)} ends before it starts. Write the first day first.")
+        return cls(first, last, yearly)
+
+    def __contains__(self, day: date) -> bool:
+        if not self.yearly:
+            return self.first <= day <= self.last
+        day = day.replace(year=_ANY_YEAR)
+        if self.first <= self.last:
+            return self.first <= day <= self.last
+        return day >= self.first or day <= self.last
+
+    def are_within(self, other: Self) -> bool:
+        """Whether all of these days are among the others."""
+        return self == other or (self.length <= other.length and self.first in other and self.last in other)
+
+    @property
+    def is_one_day(self) -> bool:
+        """Whether it is a single day."""
+        return self.first == self.last
+
+    @property
+    def length(self) -> int:
+        """How many days they are."""
+        return (self.last - self.first).days % 366 + 1 if self.yearly else (self.last - self.first).days + 1
+
+
+def _day(year: str | None, month: str, day: str | None, text: str) -> date:
+    """A day of a month by its name, in any year if none is given; the last one if no day is given."""
+    place = int(year or _ANY_YEAR), MONTHS.index(month) + 1
+    try:
+        return date(*place, int(day) if day else monthrange(*place)[1])
+    except ValueError:
+        raise ValueError(f"{quoted(text)} is not in the calendar. Mend the day.") from None

@@ -1,0 +1,208 @@
+"""When a place is open: its hours, its special days and the public holidays, put together for days and moments."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import groupby
+
+from pelican_converse.clock import minute_of
+from pelican_converse.model.business import Season, Special
+from pelican_converse.model.dates import Dates
+from pelican_converse.model.hours import Day, Hours, Row, rows
+from pelican_converse.publicholidays import PublicHolidays
+
+HORIZON = timedelta(days=92)
+"""How far ahead anything is computed that a browser says by itself."""
+_DAY = timedelta(days=1)
+_HALF_A_YEAR = timedelta(days=183)
+_YEAR = timedelta(days=366)
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A stretch of time, in minutes since 1970 if nothing else is said."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """What a browser needs to say by itself whether it is open, from `start` to `end`, in minutes since 1970.
+
+    When it is `open`, and when that is `unsure`, is in minutes from the start; `unusual` are the days, counted from the
+    first, on which something else holds than in the usual week.
+    """
+
+    start: int
+    end: int
+    open: tuple[Interval, ...]
+    unsure: tuple[Interval, ...]
+    unusual: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Exceptional:
+    """Days in a row on which something else holds than usually; `day` is None where nobody said what."""
+
+    first: date
+    last: date
+    day: Day | None
+    why: str
+
+
+@dataclass(frozen=True)
+class SeasonTable:
+    """The week as it is within some dates."""
+
+    dates: Dates
+    rows: tuple[Row, ...]
+    why: str
+
+
+@dataclass(frozen=True)
+class Opening:
+    """The hours of one place, with all that changes them."""
+
+    hours: Hours
+    holidays: PublicHolidays
+    time_zone: str
+    seasons: tuple[Season, ...] = ()
+    special: tuple[Special, ...] = ()
+
+    def on(self, when: date) -> Day | None:
+        """What holds on a day; None if nobody can say."""
+        special = self._special_on(when)
+        return special.day if special else self._usually_on(when, when in self.holidays)
+
+    def why(self, when: date) -> str:
+        """What is special about a day; "" if nothing is."""
+        special = self._special_on(when)
+        return special.why if special else self.holidays.name(when)
+
+    def _special_on(self, when: date) -> Special | None:
+        return next((special for special in self._nearest_special if when in special.dates), None)
+
+    @cached_property
+    def _nearest_special(self) -> tuple[Special, ...]:
+        """Special days, those first that are about fewer days: they win."""
+        return tuple(sorted(self.special, key=lambda special: special.dates.length))
+
+    def _usually_on(self, when: date, is_holiday: bool) -> Day | None:
+        season = next((season for season in self.seasons if when in season.dates), None)
+        hours = season.hours if season else self.hours
+        if is_holiday and season and season.hours.holidays is None and self.hours.holidays:
+            return self.hours.holidays
+        return hours.on(when, is_holiday)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The usual week as a table shows it."""
+        return self.hours.rows
+
+    @cached_property
+    def season_tables(self) -> tuple[SeasonTable, ...]:
+        """The week of each season, as tables show it."""
+        named = [SeasonTable(season.dates, season.hours.rows, season.why) for season in self.seasons]
+        return (*(SeasonTable(dates, rows(week), "") for dates, week in self.hours.seasons), *named)
+
+    def exceptions(self, today: date) -> tuple[Exceptional, ...]:
+        """What holds else than usually, from today on: special days, and within the horizon public holidays."""
+        return tuple(
+            _grouped((when, *said) for when in self._days_to_tell(today) if (said := self._unusual(when, today)))
+        )
+
+    def _days_to_tell(self, today: date) -> Iterator[date]:
+        """The days of half a year; days in a row that have begun or go on are told whole."""
+        first, last = today, today + _HALF_A_YEAR
+        while self._goes_on(first - _DAY, today) and today - first < _YEAR:
+            first -= _DAY
+        while self._goes_on(last, today) and last - today < 2 * _YEAR:
+            last += _DAY
+        return _days(first, last + _DAY)
+
+    def _goes_on(self, when: date, today: date) -> bool:
+        said = self._unusual(when, today)
+        return said is not None and said == self._unusual(when + _DAY, today)
+
+    def _unusual(self, when: date, today: date) -> tuple[Day | None, str] | None:
+        is_near = when <= today + HORIZON
+        if self._special_on(when) or (is_near and self._is_unusual_holiday(when)):
+            return self.on(when), self.why(when)
+        return None
+
+    def _is_unusual_holiday(self, when: date) -> bool:
+        return when in self.holidays and self._usually_on(when, True) != self._usually_on(when, False)
+
+    def timeline(self, first: date) -> Timeline:
+        """When it is open from the beginning of a day to the horizon, as far as that is sure."""
+        start, end = (minute_of(day, 0, self.time_zone) for day in (first, first + HORIZON))
+        unusual = (when for when in _days(first, first + HORIZON) if self.on(when) != self.hours.week[when.weekday()])
+        sure, unsure = (_clipped(found, start, end) for found in (self.intervals(first), self.unsure(first)))
+        return Timeline(start, end, sure, unsure, tuple((when - first).days for when in unusual))
+
+    def minute_after(self, day: date) -> int:
+        """The end of a day, in minutes since 1970."""
+        return minute_of(day + _DAY, 0, self.time_zone)
+
+    def intervals(self, first: date) -> tuple[Interval, ...]:
+        """When it is surely open; what touches is one. Last night may reach into the first day."""
+        return _joined(
+            self._interval(when, span.opens, span.closes)
+            for when, day in self._known(first)
+            if day and not day.remark
+            for span in day.spans
+        )
+
+    def unsure(self, first: date) -> tuple[Interval, ...]:
+        """When nobody can tell from outside whether it is open."""
+        return _joined(
+            self._interval(when, opens, closes)
+            for when, day in self._known(first)
+            for opens, closes in _unsure_spans(day)
+        )
+
+    def _known(self, first: date) -> Iterator[tuple[date, Day | None]]:
+        return ((when, self.on(when)) for when in _days(first - _DAY, first + HORIZON))
+
+    def _interval(self, when: date, opens: int, closes: int) -> Interval:
+        return Interval(*(minute_of(when, minutes, self.time_zone) for minutes in (opens, closes)))
+
+
+def _unsure_spans(day: Day | None) -> Iterable[tuple[int, int]]:
+    if day is None or day.is_unsure:
+        return [(0, 1440)]
+    return [(span.opens, span.closes) for span in day.spans] if day.remark else []
+
+
+def _clipped(intervals: Iterable[Interval], start: int, end: int) -> tuple[Interval, ...]:
+    """What lies between two moments, in minutes from the first."""
+    kept = (Interval(max(interval.start - start, 0), min(interval.end, end) - start) for interval in intervals)
+    return tuple(interval for interval in kept if interval.start < interval.end)
+
+
+def _days(first: date, end: date) -> Iterator[date]:
+    return (first + timedelta(days=number) for number in range((end - first).days))
+
+
+def _joined(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
+    joined: list[Interval] = []
+    for interval in sorted(intervals, key=lambda interval: interval.start):
+        if interval.end <= interval.start:
+            continue  # the clocks skipped it
+        if joined and interval.start <= joined[-1].end:
+            joined[-1] = Interval(joined[-1].start, max(joined[-1].end, interval.end))
+        else:
+            joined.append(interval)
+    return tuple(joined)
+
+
+def _grouped(found: Iterable[tuple[date, Day | None, str]]) -> Iterator[Exceptional]:
+    def key(item: tuple[int, tuple[date, Day | None, str]]) -> tuple[int, Day | None, str]:
+        number, (when, day, why) = item
+        return when.toordinal() - number, day, why
+
+    for _, group in groupby(enumerate(found), key=key):
+        days = [item for _, item in group]
+        yield Exceptional(days[0][0], days[-1][0], *days[0][1:])

@@ -1,0 +1,231 @@
+"""Days in a row: as YAML has them, as hours have them, of one year and of every year."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from pelican_converse.model.dates import MONTHS, Dates
+
+CHRISTMAS = Dates(date(2026, 12, 24), date(2027, 1, 6))
+
+
+def yearly(first, last):
+    """Month and day twice."""
+    return Dates(date(2000, *first), date(2000, *last), True)
+
+
+# Written
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("2026-12-24", Dates(date(2026, 12, 24), date(2026, 12, 24))),
+        ("2026-12-24/2027-01-06", CHRISTMAS),
+        (" 2026-12-24 / 2027-01-06 ", CHRISTMAS),
+        ("2026-12-24/2026-12-24", Dates(date(2026, 12, 24), date(2026, 12, 24))),
+        ("12-24", yearly((12, 24), (12, 24))),
+        ("12-24/01-06", yearly((12, 24), (1, 6))),
+        ("06-01/08-31", yearly((6, 1), (8, 31))),
+        ("02-29", yearly((2, 29), (2, 29))),
+        ("2028-02-29", Dates(date(2028, 2, 29), date(2028, 2, 29))),
+    ],
+)
+def test_days_are_written_with_numbers(text, dates):
+    assert Dates.read(text) == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("Dec 24", yearly((12, 24), (12, 24))),
+        ("Dec 24-26", yearly((12, 24), (12, 26))),
+        ("Dec 24 - 26", yearly((12, 24), (12, 26))),
+        ("Dec 24-Jan 06", yearly((12, 24), (1, 6))),
+        ("Dec 24-Jan 6", yearly((12, 24), (1, 6))),
+        ("Dec 24-24", yearly((12, 24), (12, 24))),
+        ("Jun-Aug", yearly((6, 1), (8, 31))),
+        ("Nov-Feb", yearly((11, 1), (2, 29))),
+        ("Feb", yearly((2, 1), (2, 29))),
+        ("Feb 29", yearly((2, 29), (2, 29))),
+        ("2026 Dec 24-2027 Jan 06", CHRISTMAS),
+        ("2026 Dec 24-26", Dates(date(2026, 12, 24), date(2026, 12, 26))),
+        ("2026 Dec 24", Dates(date(2026, 12, 24), date(2026, 12, 24))),
+        ("2026 Feb", Dates(date(2026, 2, 1), date(2026, 2, 28))),
+        ("2028 Feb", Dates(date(2028, 2, 1), date(2028, 2, 29))),
+        ("2026 Jun-Aug", Dates(date(2026, 6, 1), date(2026, 8, 31))),
+        ("2026 Nov-2027 Feb", Dates(date(2026, 11, 1), date(2027, 2, 28))),
+    ],
+)
+def test_days_are_written_with_names_of_months(text, dates):
+    assert Dates.read_named(text) == dates
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2027-01-06/2026-12-24",
+        "Christmas",
+        "",
+        "/",
+        "/2026-12-24",
+        "2026-12-24/",
+        "2026-12-24/25",
+        "2026-12-24/12-26",
+        "2026-12-24/2026-12-32",
+        "2026-02-29",
+        "02-30",
+        "13-01",
+        "12-24/2027-01-06",
+        "12-24/26",
+        "12-24/12-26/12-28",
+        "24.12.",
+    ],
+)
+def test_numbers_that_are_no_days_are_refused_in_the_owner_s_own_words(text):
+    with pytest.raises(ValueError, match=r"(?:Write|Mend) .+\.$") as refused:
+        Dates.read(text)
+    quotes = str(refused.value).split('"')[1::2]
+    assert all(quote in text for quote in quotes), str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dec 0",
+        "Dec 00",
+        "Dec 0-5",
+        "Dec 24-0",
+        "Dec 32",
+        "Feb 30",
+        "2026 Feb 29",
+        "2026 Dec 27-Jan 06",
+        "2026 Dec 27-2027",
+        "Dec 24-2027 Jan 06",
+        "Dec 24-Jan",
+        "Dec-24",
+        "Dec 24-",
+        "-Dec 24",
+        "Dec 24-26-28",
+        "December 24",
+        "dec 24",
+        "24 Dec",
+        "24",
+        "2026",
+        "0000 Dec 24",
+        "",
+    ],
+)
+def test_names_that_are_no_days_are_refused_with_what_to_write(text):
+    with pytest.raises(ValueError, match=r"(?:Write|Mend) .+\.$"):
+        Dates.read_named(text)
+
+
+@given(st.text(st.sampled_from("0123456789-/ ,JanFebDcMy")) | st.text())
+def test_reading_says_nothing_but_value_error(text):
+    for read in (Dates.read, Dates.read_named):
+        try:
+            found = read(text)
+        except ValueError:
+            continue
+        assert found.yearly or found.first <= found.last
+
+
+# Held
+
+
+def test_both_ends_are_included():
+    days = (date(2026, 12, 23), date(2026, 12, 24), date(2027, 1, 6), date(2027, 1, 7))
+    assert [day in CHRISTMAS for day in days] == [False, True, True, False]
+
+
+def test_days_of_one_year_come_once():
+    assert date(2027, 12, 24) not in CHRISTMAS
+    assert date(2025, 12, 24) not in CHRISTMAS
+
+
+@pytest.mark.parametrize("year", [1999, 2026, 2027, 2028])
+def test_yearly_days_come_every_year_also_past_its_end(year):
+    dates = Dates.read("12-24/01-06")
+    inside = [(12, 24), (12, 31), (1, 1), (1, 6)]
+    outside = [(12, 23), (1, 7), (6, 30), (2, 28)]
+    assert all(date(year, *day) in dates for day in inside)
+    assert not any(date(year, *day) in dates for day in outside)
+
+
+def test_the_29th_of_february_comes_where_there_is_one():
+    leap = Dates.read("02-29")
+    days = [date(2027, 1, 1) + timedelta(days=number) for number in range(2 * 365 + 1)]
+    assert [day for day in days if day in leap] == [date(2028, 2, 29)]
+
+
+@pytest.mark.parametrize(("text", "last"), [("Feb", 28), ("Feb 20-29", 28), ("Dec 20-Feb 29", 28)])
+def test_days_up_to_the_29th_of_february_end_with_the_month(text, last):
+    dates = Dates.read_named(text)
+    assert date(2026, 2, last) in dates
+    assert date(2028, 2, 29) in dates
+    assert date(2026, 3, 1) not in dates
+    assert date(2028, 3, 1) not in dates
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("2026-12-24", 1),
+        ("2026-12-24/2027-01-06", 14),
+        ("2026-01-01/2027-12-31", 730),
+        ("12-24", 1),
+        ("12-24/12-26", 3),
+        ("12-24/01-06", 14),
+        ("01-01/12-31", 366),
+        ("03-01/02-29", 366),
+        ("12-31/01-01", 2),
+    ],
+)
+def test_the_length_of_days(text, length):
+    assert Dates.read(text).length == length
+    assert Dates.read(text).is_one_day == (length == 1)
+
+
+# In the calendar
+
+
+def test_days_of_one_year_are_found_between_others():
+    assert list(CHRISTMAS.between(date(2026, 12, 31), date(2027, 12, 31))) == [(CHRISTMAS.first, CHRISTMAS.last)]
+    assert list(CHRISTMAS.between(date(2027, 1, 6), date(2027, 1, 6))) == [(CHRISTMAS.first, CHRISTMAS.last)]
+    assert list(CHRISTMAS.between(date(2027, 1, 7), date(2027, 12, 31))) == []
+
+
+def test_yearly_days_are_found_each_year_and_past_new_year():
+    found = list(Dates.read("12-24/01-06").between(date(2027, 1, 6), date(2028, 12, 24)))
+    assert found == [(date(year, 12, 24), date(year + 1, 1, 6)) for year in (2026, 2027, 2028)]
+
+
+def test_a_29th_of_february_is_found_where_there_is_one():
+    found = list(Dates.read("02-29").between(date(2026, 1, 1), date(2029, 12, 31)))
+    assert found == [(date(2028, 2, 29), date(2028, 2, 29))]
+
+
+month_days = st.dates(date(2000, 1, 1), date(2000, 12, 31)).map(lambda day: (day.month, day.day))
+
+
+@example((2, 29), (2, 29), date(2026, 2, 28))
+@example((2, 29), (3, 5), date(2026, 3, 1))
+@example((12, 1), (2, 29), date(2027, 2, 28))
+@given(month_days, month_days, st.dates(date(2025, 1, 1), date(2029, 12, 31)))
+def test_a_day_is_held_just_if_it_is_found_between_its_neighbours(first, last, day):
+    dates = yearly(first, last)
+    found = [run for run in dates.between(day, day) if run[0] <= day <= run[1]]
+    assert (day in dates) == bool(found)
+    assert all(start <= end for start, end in dates.between(day - timedelta(days=800), day))
+
+
+@given(st.dates(date(2000, 1, 1), date(2060, 12, 31)), st.dates(date(2000, 1, 1), date(2060, 12, 31)))
+def test_both_ways_of_writing_mean_the_same(one, other):
+    first, last = sorted((one, other))
+    names = [f"{day.year} {MONTHS[day.month - 1]} {day.day:02}" for day in (first, last)]
+    assert Dates.read_named("-".join(names)) == Dates.read(f"{first}/{last}")
+    short = [f"{MONTHS[day.month - 1]} {day.day}" for day in (first, last)]
+    assert Dates.read_named("-".join(short)) == Dates.read(f"{first:%m-%d}/{last:%m-%d}")
