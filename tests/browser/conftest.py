@@ -127,7 +127,7 @@ def windows(browser: Browser, served_example: tuple[str, BuiltSite], tool: Calla
             stack.callback(context.close)
             context.set_default_timeout(10_000)
             if javascript:
-                context.clock.set_fixed_time(int(THE_DAY) * 1000)
+                context.clock.set_fixed_time(int(THE_DAY))
             made[javascript] = Window(context.new_page(), lambda: tool("axe-core/axe.min.js").read_text("utf-8"))
         yield made
 

@@ -263,7 +263,7 @@ def test_dates_of_the_same_name_are_one_season():
     [
         ("", "There are no hours here"),
         (" ; ", "There are no hours here"),
-        ("weekdays", '"weekdays" is not a day'),
+        ("weekdays", "can't be read as opening hours"),
         ("Mo", "can't be read as opening hours"),
         ("Dec 24", "can't be read as opening hours"),
         ("Mo-Fr 07:00-18:00; Dec 24", '"Dec 24" can\'t be read as opening hours'),
