@@ -69,6 +69,10 @@ class Words:
         locale = Locale.parse(tag, sep="-")
         return locale.get_display_name(locale) or tag
 
+    def country_name(self, code: str) -> str:
+        """`United States` for US."""
+        return str(self.locale.territories.get(code, code))
+
     def number(self, number: int) -> str:
         """`1,234`."""
         return numbers.format_decimal(number, locale=self.locale)

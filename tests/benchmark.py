@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pelican_converse
 
-BUSINESS = "name: Adler Bread\ncountry: AT\ntime_zone: Europe/Vienna\ncontact: rosa\n"
+BUSINESS = "name: Adler Bread\ncountry: SI\ntime_zone: Europe/Vienna\ncontact: rosa\n"
 ROSA = "Name: Rosa Adler\nEmail: rosa@adler.example\n\nI answer myself.\n"
 WORDS = "Bread that keeps until Thursday is what people ask for, and what we bake for them. " * 20
 REQUEST = """Title: Request number {n}

@@ -23,11 +23,14 @@ THE_DAY = "1786010400"
 """6 August 2026, 12:00 in Graz, in seconds since 1970: the day of the example site, and of every test."""
 IN_CI = os.environ.get("CI", "").lower() in ("1", "true")
 
-BUSINESS = """\
+ADDRESS = "{street: Griesgasse 12, postal_code: 8020, city: Graz}"
+LEGAL = f"{{operator: Rosa Adler, form: sole trader, address: {ADDRESS}, vat_id: none, authority: none, more: Bakery}}"
+BUSINESS = f"""\
 name: Adler Bread
 country: AT
 time_zone: Europe/Vienna
 contact: rosa
+legal: {LEGAL}
 """
 ROSA = """\
 Name: Rosa Adler

@@ -76,8 +76,8 @@ def test_mistakes_in_the_business_hide_no_others(small_site):
     small_site.write("pages/visit.md", "Title: Visit\n\n/// hours\nToday\n///\n")
     lines = refused_here(small_site, CONVERSE_FORMS={"backend": "netlfy"})
     expected = {
-        "content/business.yaml:5": 'Did you mean "tagline"?',
-        "content/business.yaml:6": "en or de",
+        "content/business.yaml:6": 'Did you mean "tagline"?',
+        "content/business.yaml:7": "en or de",
         "content/pages/visit.md:4": "holds no text",
         "content/requests/spelt.md:3": '"wish" is not a kind',
         "pelicanconf.py": 'Did you mean "netlify"?',
@@ -158,7 +158,7 @@ def test_formspree_has_to_know_the_form_and_the_site(small_site):
     lines = refused_here(small_site, SITEURL="")
     assert [line for line in lines if "formspree needs an id" in line]
     assert [line for line in lines if "SITEURL = 'https://www.adler.example'" in line]
-    assert {line.partition(": ")[0] for line in lines} == {"content/business.yaml:5"}
+    assert {line.partition(": ")[0] for line in lines} == {"content/business.yaml:6"}
 
 
 def test_an_address_without_https_is_refused(small_site):

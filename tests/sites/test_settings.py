@@ -17,6 +17,8 @@ MOVED = {
     "ASK": "board/ask.html",
     "THANKS": "thank-you/index.html",
     "NOT_FOUND": "lost.html",
+    "LEGAL": "imprint.html",
+    "PRIVACY": "about/privacy/index.html",
     "REQUESTS_FEED": "atom/requests.atom.xml",
     "CHANGELOG_FEED": "atom/changes.atom.xml",
 }
