@@ -44,13 +44,13 @@ WHEN_IN_A_COMPANY = ("represented_by", "register")
 MAY_BE_NONE = {
     "vat_id": "if you have none",
     "authority": "if your trade needs no licence and nobody supervises it",
-    "represented_by": "if nobody does but the owners",
+    "represented_by": "if you run it alone",
     "register": "if you stand in none",
 }
 """What a business may lack; to say so is an answer too."""
 WHAT_FOR = {
     "operator": "the person or company that runs the business",
-    "form": "what it is by law",
+    "form": "its form in law",
     "more": "what your trade is, and the chamber you belong to",
 }
 _ADDRESS = ("street", "postal_code", "city")
@@ -58,6 +58,7 @@ _FORMS: dict[tuple[str, ...], str] = {
     (): """soletrader einzelunternehmen einzelunternehmer einzelunternehmerin freiberuflich freiberufler freiberuflerin
         selbstständig selbständig""",
     ("register",): "ek ekfm ekfr eu eingetragenerkaufmann eingetragenekauffrau eingetragenesunternehmen",
+    ("represented_by",): "gbr gesbr gesellschaftbürgerlichenrechts gesellschaftnachbürgerlichemrecht",
     WHEN_IN_A_COMPANY: """gmbh ggmbh gmbhcokg gmbhundcokg ug ughaftungsbeschränkt ugcokg ag se kgaa og ohg kg flexkapg
         flexco eg egen ev partg partgmbb egbr gesellschaftmitbeschränkterhaftung aktiengesellschaft offenegesellschaft
         offenehandelsgesellschaft kommanditgesellschaft""",
@@ -128,7 +129,7 @@ def check_legal(site: Site, told: Collection[Problem] = ()) -> Iterator[Problem]
     if country not in EXAMPLES or _is_told(site, told, "legal"):
         return
     if business.legal is None:
-        advice = "Write legal: and below it, indented, what follows here, which is no legal advice"
+        advice = "Write legal: and below it, indented, what follows here"
         own = "or say CONVERSE_LEGAL_SAVE_AS = '' in pelicanconf.py, if a page of your own says it"
         yield business.problem(f'"legal" is missing: {country} wants to know who you are. {advice}; {own}.', "country")
     found = imprint(site)
@@ -173,7 +174,7 @@ def _missing(country: str, key: str, may_be_none: bool) -> str:
     what = f", {WHAT_FOR[key]}," if key in WHAT_FOR else ""
     none = f', or "{key}: none" {MAY_BE_NONE[key]}' if may_be_none else ""
     example = f'Write for example "{key}: {EXAMPLES[country][key]}"{none}.'
-    return f'"legal: {key}"{what} is missing, and {country} asks for it. {example}'
+    return f'"legal: {key}"{what} is missing, and {country} asks for it (this is no legal advice). {example}'
 
 
 def _check_address(address: Address, country: str) -> Iterator[Problem]:

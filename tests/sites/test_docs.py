@@ -9,7 +9,8 @@ from pelican_converse import __version__
 from pelican_converse.backends import BACKENDS
 from pelican_converse.catalogue import CONTAINERS, PIECES
 from pelican_converse.forms import NAMES as FORMS
-from pelican_converse.model.business import Address, Business, Location, Special
+from pelican_converse.legal import EXAMPLES, MAY_BE_NONE, WHEN_IN_A_COMPANY
+from pelican_converse.model.business import Address, Business, Legal, Location, Special
 from pelican_converse.model.person import Person
 from pelican_converse.model.request import CHANNELS, KINDS, VERBS, Request
 from pelican_converse.settings import DEFAULTS
@@ -59,6 +60,22 @@ def test_every_key_of_the_business_is_explained():
     words = in_code(section("The business"))
     for kind in (Business, Location, Address, Special):
         assert set(kind.model_fields) <= words
+
+
+def test_every_key_of_the_legal_notice_is_explained_with_where_it_is_required():
+    rows = re.findall(r"^\| (`.+`) \|.*\| (.+) \| (.+) \|$", section("Legal"), re.MULTILINE)
+    required = {key: told for keys, *told in rows for key in re.findall(r"\w+", keys)}
+    assert set(required) == {field.alias or name for name, field in Legal.model_fields.items()}
+    for number, country in enumerate(("AT", "DE")):
+        assert {key for key, told in required.items() if told[number] != "as you need it"} == set(EXAMPLES[country])
+        assert {key for key, told in required.items() if "none" in told[number]} == MAY_BE_NONE.keys() - {
+            *WHEN_IN_A_COMPANY
+        }
+        assert {key for key, told in required.items() if "companies" in told[number]} == {*WHEN_IN_A_COMPANY}
+
+
+def test_it_is_said_that_this_is_no_legal_advice():
+    assert "None of this is legal advice" in section("Legal")
 
 
 def test_every_block_and_option_is_explained():
