@@ -24,13 +24,17 @@ THE_DAY = "1786010400"
 IN_CI = os.environ.get("CI", "").lower() in ("1", "true")
 
 ADDRESS = "{street: Griesgasse 12, postal_code: 8020, city: Graz}"
-LEGAL = f"{{operator: Rosa Adler, form: sole trader, address: {ADDRESS}, vat_id: none, authority: none, more: Bakery}}"
+LEGAL = (
+    "operator: Rosa Adler, form: sole trader, email: office@adler.example, phone: +43 316 555 0199, "
+    f"address: {ADDRESS}, vat_id: none, authority: none, more: Bakery"
+)
+"""What the law of Austria wants to be said of a sole trader, on one line."""
 BUSINESS = f"""\
 name: Adler Bread
 country: AT
 time_zone: Europe/Vienna
 contact: rosa
-legal: {LEGAL}
+legal: {{{LEGAL}}}
 """
 ROSA = """\
 Name: Rosa Adler
