@@ -37,12 +37,27 @@ class Place:
     subject: str
 
 
+@dataclass(frozen=True)
+class Company:
+    """Somebody who gets to see what people send: a name, a country, and where they say what they do with it."""
+
+    name: str
+    country: str
+    privacy: str
+
+
 class Backend:
-    """A receiver of forms. `needs_id` and `needs_site_url` say what it can't do without."""
+    """A receiver of forms. `needs_id` and `needs_site_url` say what it can't do without.
+
+    `company` keeps what is sent, `checker` looks whether it is spam; `hosts` says that the site itself stands there.
+    """
 
     name: ClassVar[str]
     needs_id: ClassVar[str] = ""
     needs_site_url: ClassVar[bool] = False
+    company: ClassVar[Company | None] = None
+    checker: ClassVar[Company | None] = None
+    hosts: ClassVar[bool] = False
 
     def __init__(self, settings: FormSettings) -> None:
         self.settings = settings
@@ -77,6 +92,9 @@ class Netlify(Backend):
     """Netlify Forms: found in the built HTML when the site is deployed there."""
 
     name = "netlify"
+    company = Company("Netlify, Inc.", "US", "https://www.netlify.com/privacy/")
+    checker = Company("Automattic Inc. (Akismet)", "US", "https://automattic.com/privacy/")
+    hosts = True
 
     def wire(self, form: Form, place: Place) -> Wire:
         """The action is the thank-you page, from the root of the host."""
@@ -92,6 +110,7 @@ class Formspree(Backend):
     name = "formspree"
     needs_id = "the form's id, the last part of its address there, as mqkvabcd"
     needs_site_url = True
+    company = Company("Formspree, Inc.", "US", "https://formspree.io/legal/privacy-policy/")
 
     def wire(self, form: Form, place: Place) -> Wire:
         """`_next` has to be a whole address."""

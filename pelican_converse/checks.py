@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from pelican_converse.model.business import Address, Business, Location, Reachable
-from pelican_converse.model.channels import KINDS, parse_number
+from pelican_converse.model.channels import KINDS, ContactPoint, parse_number
 from pelican_converse.model.person import Person
 from pelican_converse.model.record import Record
 from pelican_converse.model.request import RESERVED, Request
@@ -68,10 +68,15 @@ def _check_region(record: Record, country: str, region: str) -> Iterator[Problem
 def _check_numbers(site: Site, record: Reachable) -> Iterator[Problem]:
     for name, point in record.points.items():
         if KINDS[name].is_number:
-            try:
-                parse_number(point.value, site.country_of(record))
-            except ValueError as error:
-                yield record.problem(str(error), name)
+            yield from check_number(record, name, point, site.country_of(record))
+
+
+def check_number(record: Record, name: str, point: ContactPoint, country: str) -> Iterator[Problem]:
+    """A phone number that can't be one in this country."""
+    try:
+        parse_number(point.value, country)
+    except ValueError as error:
+        yield record.problem(str(error), name)
 
 
 def _check_reach(site: Site, person: Person) -> Iterator[Problem]:

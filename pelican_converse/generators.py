@@ -218,6 +218,22 @@ class FormsGenerator(ConverseGenerator):
         self.write(writer, "NOT_FOUND", "not_found", SITEURL=root, relative_urls=False)
 
 
+class LegalGenerator(ConverseGenerator):
+    """Who is responsible, and what happens to what visitors say of themselves."""
+
+    pages = ("LEGAL", "PRIVACY")
+
+    def files(self) -> dict[str, str]:
+        """A legal notice is there if there is something to say in it."""
+        legal = self.site.business.legal
+        return {file: page for file, page in super().files().items() if legal or page != "LEGAL"}
+
+    def generate_output(self, writer: Writer) -> None:
+        """Write them."""
+        for page in self.files().values():
+            self.write(writer, page, page.lower())
+
+
 class LookGenerator(ConverseGenerator):
     """The sheet with the owner's colours."""
 
@@ -230,7 +246,15 @@ class LookGenerator(ConverseGenerator):
             writer.write_file(save_as, self.env.get_template("converse/accent.css"), self.context, **names)
 
 
-GENERATORS = (HomeGenerator, ContactGenerator, RequestsGenerator, ChangelogGenerator, FormsGenerator, LookGenerator)
+GENERATORS = (
+    HomeGenerator,
+    ContactGenerator,
+    RequestsGenerator,
+    ChangelogGenerator,
+    FormsGenerator,
+    LegalGenerator,
+    LookGenerator,
+)
 
 
 def feed_item(pieces: Pieces, request: Request, url: str, date: Moment, modified: Moment, author: str) -> FeedItem:

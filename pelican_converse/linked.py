@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from pelican_converse.model.business import Legal
 from pelican_converse.model.person import Person
 from pelican_converse.model.record import Record
 from pelican_converse.model.request import Request
@@ -26,8 +27,10 @@ def _folder(file: str) -> str:
     return posixpath.dirname(file.partition("/")[2])
 
 
-def _spoken_by_staff(site: Site) -> Iterator[tuple[Person | Request, str, tuple[Key, ...]]]:
+def spoken_by_staff(site: Site) -> Iterator[tuple[Person | Request | Legal, str, tuple[Key, ...]]]:
     """Everything our people wrote, and what requests are about: in what, the text, the path of keys to it."""
+    if site.business.legal:
+        yield site.business.legal, site.business.legal.more, ("more",)
     for person in site.people.values():
         yield person, person.text, ("text",)
     for request in site.requests:
@@ -40,7 +43,7 @@ def _spoken_by_staff(site: Site) -> Iterator[tuple[Person | Request, str, tuple[
 
 def static_files(site: Site) -> set[str]:
     """The files below the content folder that our people's words link to, or that are pictures of ours."""
-    spoken = [target for record, text, _ in _spoken_by_staff(site) for _, *target in _targets(record, text)]
+    spoken = [target for record, text, _ in spoken_by_staff(site) for _, *target in _targets(record, text)]
     pictures = [site.business.picture, *(person.photo for person in site.people.values())]
     for request in site.requests:
         pictures += [request.picture, *(turn.picture for turn in request.turns)]
@@ -69,8 +72,10 @@ def _targets_in(text: str, file: str) -> Iterator[tuple[int, str, str]]:
 
 def check_spoken(site: Site, content: Path) -> Iterator[Problem]:
     """Problems with our people's words: blocks, and links to files that aren't there or are outside of the folder."""
-    for record, text, path in _spoken_by_staff(site):
+    for record, text, path in spoken_by_staff(site):
         file, first = record.source.file, record.source.line(*path)
+        if isinstance(record, Legal) and "\n" in text:
+            first += 1  # of several lines in YAML, the first stands below the key
         for number, line in enumerate(text.split("\n"), first):
             if starts_block(line):
                 message = "Blocks work in pages and articles. Here, link to the page that has it."

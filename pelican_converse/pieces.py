@@ -14,7 +14,9 @@ from pelican_converse.answers import Answers
 from pelican_converse.backends import Backend, Place, find_backend
 from pelican_converse.catalogue import PIECES
 from pelican_converse.controls import nameless_controls
+from pelican_converse.legal import Imprint, imprint, services
 from pelican_converse.model.business import Business, FormSettings
+from pelican_converse.model.channels import Channel
 from pelican_converse.model.person import Person
 from pelican_converse.model.request import Request, Turn
 from pelican_converse.model.values import Picture
@@ -35,7 +37,7 @@ class Pieces:
     """What is called `converse` in every template.
 
     `env` renders the pieces, `links` mends the links of answers, and `picture_url` gives the address of a picture file
-    below the site's.
+    below the site's. `elsewhere` names the hosts from which pages load something, as soon as all is read.
     """
 
     def __init__(
@@ -52,6 +54,7 @@ class Pieces:
         self._urls, self._links, self._picture_url = urls, links, picture_url
         self._form_settings = form_settings
         self._answers = Answers()
+        self.elsewhere: tuple[str, ...] = ()
         self.env = self.dress(env)
 
     def dress(self, env: Environment) -> Environment:
@@ -71,6 +74,7 @@ class Pieces:
             "clock": words.clock,
             "city_of": words.city_of,
             "concealed": self.concealed,
+            "country_name": words.country_name,
             "day": words.day,
             "excerpt": excerpt,
             "headline": self.headline,
@@ -106,6 +110,27 @@ class Pieces:
         """The address of one of our pages, below the site's; "" if the page is left out."""
         return self._urls.url(page, slug) if self._urls.save_as(page, slug) else ""
 
+    @cached_property
+    def imprint(self) -> Imprint:
+        """Who is responsible for the site, and how to reach them."""
+        return imprint(self.site)
+
+    @cached_property
+    def services(self) -> tuple[Channel, ...]:
+        """Messengers and networks that pages link to."""
+        return services(self.site)
+
+    @cached_property
+    def links_to_maps(self) -> bool:
+        """Whether pages link to a map."""
+        return any(self.site.map_link(place) for place in self.business.locations)
+
+    @cached_property
+    def asks_for(self) -> set[str]:
+        """The names of what visitors fill in, in forms that are built in."""
+        built_in = (forms.ask(self.site), forms.me_too(""))
+        return {field.name for form in built_in for field in form.visible}
+
     def picture(self, picture: Picture) -> str:
         """The address of a picture file, below the site's."""
         return self._picture_url(picture.file)
@@ -121,6 +146,10 @@ class Pieces:
         problems = [Problem(f"converse.{name}() in a template", 0, message) for message in messages]
         if problems:
             raise BadContent(problems)
+
+    def html(self, text: str) -> str:
+        """The HTML of an answer, its links as they were written."""
+        return self._answers.html(text)
 
     @pass_context
     def answer(self, context: Context, text: str, file: str) -> Markup:

@@ -17,8 +17,11 @@ from pelican.utils import clean_output_dir
 
 from pelican_converse import theme_path
 from pelican_converse.clock import now
+from pelican_converse.elsewhere import hosts
 from pelican_converse.filling import Filling
 from pelican_converse.generators import GENERATORS, ConverseGenerator, offer_templates
+from pelican_converse.legal import check_legal
+from pelican_converse.linked import spoken_by_staff
 from pelican_converse.loading import FOLDERS, read_content
 from pelican_converse.model.business import FormSettings
 from pelican_converse.problems import BadContent, Problem, Problems, quoted
@@ -117,6 +120,9 @@ def _read_all(settings: dict[str, Any], content: Path) -> tuple[Site, FormSettin
     site = read_content(content, problems)
     whole = None if problems.found else site
     problems.found += scan_sources(whole, content, settings, _other_blocks(settings))
+    if site and Urls(settings).save_as("LEGAL"):
+        told = {(problem.file, problem.line) for problem in problems.found}
+        problems.found += [each for each in check_legal(site) if (each.file, each.line) not in told]
     business = site.business if site else None
     problems.found += check_settings(business, settings)
     chosen = form_settings(business, settings, problems)
@@ -146,6 +152,7 @@ def finish_reading(generators: list[Generator]) -> None:
     if ours is None:
         return
     _dress(generators, ours)
+    ours.pieces.elsewhere = _hosts_elsewhere(ours)
     filling = Filling(ours.pieces, ours.context)
     filling.fill_all(ours.context["generated_content"].values())
     ours.context["converse_filling"] = filling
@@ -156,6 +163,15 @@ def finish_reading(generators: list[Generator]) -> None:
     # As Pelican does: never where the sources are.
     if ours.cleans and not Path(ours.path).resolve().is_relative_to(output):
         clean_output_dir(ours.output_path, ours.settings["OUTPUT_RETENTION"])
+
+
+def _hosts_elsewhere(ours: ConverseGenerator) -> tuple[str, ...]:
+    """The hosts from which the owner's words and sheet load something; of templates nobody can know."""
+    contents = filter(None, ours.context["generated_content"].values())
+    texts = [f"{content._content} {content.metadata.get('summary', '')}" for content in contents]
+    spoken = [ours.pieces.html(text) for _, text, _ in spoken_by_staff(ours.site) if "//" in text]
+    sheet = ours.settings.get("STYLESHEET_URL") if ours.settings["CONVERSE_OWN_THEME"] else ""
+    return hosts([*texts, *spoken], ours.settings["SITEURL"], sheet or "")
 
 
 def _dress(generators: list[Generator], ours: ConverseGenerator) -> None:

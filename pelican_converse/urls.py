@@ -15,6 +15,8 @@ DEFAULTS: dict[str, tuple[str, str]] = {
     "ASK": ("ask/", "ask/index.html"),
     "THANKS": ("thanks/", "thanks/index.html"),
     "NOT_FOUND": ("404.html", "404.html"),
+    "LEGAL": ("legal/", "legal/index.html"),
+    "PRIVACY": ("privacy/", "privacy/index.html"),
     "REQUESTS_FEED": ("requests/feed.atom.xml", "requests/feed.atom.xml"),
     "CHANGELOG_FEED": ("changelog/feed.atom.xml", "changelog/feed.atom.xml"),
 }

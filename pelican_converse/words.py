@@ -82,6 +82,10 @@ class Words:
         """The city after which a time zone is called: `Vienna`."""
         return str(dates.get_timezone_location(time_zone, locale=self.locale, return_city=True))
 
+    def country_name(self, code: str) -> str:
+        """`United States` for US."""
+        return str(self.locale.territories.get(code, code))
+
     def number(self, number: int) -> str:
         """`1,234`."""
         return numbers.format_decimal(number, locale=self.locale)

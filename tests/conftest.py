@@ -29,6 +29,13 @@ country: AT
 time_zone: Europe/Vienna
 contact: rosa
 """
+LEGAL = """\
+legal:
+  operator: Rosa Adler
+  address: {street: Griesgasse 12, postal_code: 8020, city: Graz}
+  email: rosa@adler.example
+  phone: +43 316 555 0123
+"""
 ROSA = """\
 Name: Rosa Adler
 Email: rosa@adler.example

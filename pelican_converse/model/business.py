@@ -16,7 +16,7 @@ from pelican_converse.model.hours import Day, Hours
 from pelican_converse.model.record import Record, cleaned, from_text, written_as
 from pelican_converse.model.values import Picture, Promise
 from pelican_converse.problems import quoted
-from pelican_converse.text import clean_line
+from pelican_converse.text import clean_line, clean_text
 
 
 def read_language(text: str) -> str:
@@ -75,6 +75,14 @@ def _read_colour(text: str) -> str:
     return colour if len(colour) == 7 else "#" + "".join(digit * 2 for digit in colour[1:])
 
 
+def _read_vat_id(text: str) -> str:
+    number = clean_line(text)
+    if number.lower() != "none" and not re.fullmatch(r"[A-Za-z]{2}.*\d.*", number):
+        advice = "It begins with two letters, as ATU12345678; a tax number is another thing, and not for the public."
+        raise ValueError(f"{quoted(text)} is not a VAT ID. {advice}")
+    return number
+
+
 Text = Annotated[str, cleaned(clean_line)]
 Language = Annotated[str, from_text(read_language, str)]
 
@@ -120,12 +128,6 @@ class Address(Record):
     city: Text = ""
     region: Text = ""
     country: Annotated[str, from_text(_read_country, str)] = ""
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """The address as it stands on an envelope, country aside."""
-        rows = (self.street, f"{self.postal_code} {self.city}".strip(), self.region)
-        return tuple(row for row in rows if row)
 
 
 class Special(Record):
@@ -185,6 +187,22 @@ class Look(Record):
     accent: Annotated[str, from_text(_read_colour, str)] = ""
 
 
+class Legal(Record):
+    """What the law wants to be said of the business; `none` says that there is no such thing."""
+
+    operator: Text = ""
+    form: Text = ""
+    represented_by: Text = ""
+    address: Address | None = None
+    email: Annotated[ContactPoint | None, _point("email")] = None
+    phone: Annotated[ContactPoint | None, _point("phone")] = None
+    # Pydantic's own `register` is in the way of a field of this name.
+    registered: Text = Field("", alias="register")
+    vat_id: Annotated[str, from_text(_read_vat_id, str)] = ""
+    authority: Text = ""
+    more: Annotated[str, cleaned(clean_text)] = ""
+
+
 class Business(Record):
     """Who and where."""
 
@@ -205,6 +223,7 @@ class Business(Record):
     topics: dict[str, Text] = {}
     forms: FormSettings = FormSettings()
     theme: Look = Look()
+    legal: Legal | None = None
 
     @property
     def language(self) -> str:

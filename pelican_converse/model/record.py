@@ -116,7 +116,7 @@ def _sentence(kind: type[Record], error: dict[str, Any], spoken: Callable[[str],
             return f"{key} is missing. {_example(_kind_at(kind, path[:-1]), str(path[-1]), spoken)}".strip()
         case "extra_forbidden":
             fields = _kind_at(kind, path[:-1]).model_fields
-            known = [spoken(name) for name, field in fields.items() if not field.exclude]
+            known = [spoken(field.alias or name) for name, field in fields.items() if not field.exclude]
             advice = did_you_mean(spoken(str(path[-1])), known) or "Take it out."
             return f"{key} is not a key that is known here. {advice}"
         case "value_error":

@@ -22,6 +22,8 @@ KINDS = {
     "ask": "ask/",
     "thanks": "thanks/",
     "not found": "404.html",
+    "legal notice": "legal/",
+    "privacy": "privacy/",
     "news": "news/",
     "article": "eight-weeks-oat-milk.html",
     "German article": "ein-viertel-brot-de.html",

@@ -81,3 +81,8 @@ def test_every_language_that_may_be_chosen_has_dates_in_every_kind_of_country():
     for tag in sorted({name.partition("_")[0] for name in localedata.locale_identifiers()}):
         for country in ("AT", ""):
             assert Words(tag, country).day(DAY)
+
+
+def test_a_country_has_its_name():
+    assert Words("en").country_name("US") == "United States"
+    assert Words("de", "AT").country_name("US") == "Vereinigte Staaten"

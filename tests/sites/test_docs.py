@@ -9,7 +9,8 @@ from pelican_converse import __version__
 from pelican_converse.backends import BACKENDS
 from pelican_converse.catalogue import CONTAINERS, PIECES
 from pelican_converse.forms import NAMES as FORMS
-from pelican_converse.model.business import Address, Business, Location, Season, Special
+from pelican_converse.legal import EXAMPLES, WHEN_IN_A_COMPANY
+from pelican_converse.model.business import Address, Business, Legal, Location, Season, Special
 from pelican_converse.model.channels import NAMES as CHANNEL_NAMES
 from pelican_converse.model.person import Person
 from pelican_converse.model.request import CHANNELS, KINDS, VERBS, Request
@@ -64,6 +65,19 @@ def test_every_key_of_the_business_is_explained():
     assert set(Business.model_fields) <= in_code(section("The business"))
     for kind in (Location, Address, Special, Season):
         assert set(kind.model_fields) - set(CHANNEL_NAMES) <= in_code(section("Places and hours"))
+
+
+def test_every_key_of_the_legal_notice_is_explained_with_where_it_is_required():
+    rows = re.findall(r"^\| (`.+`) \|.*\| (.*) \|$", section("Legal"), re.MULTILINE)
+    required = {key: told for keys, told in rows for key in re.findall(r"\w+", keys)}
+    assert set(required) == {field.alias or name for name, field in Legal.model_fields.items()}
+    for examples in EXAMPLES.values():
+        assert {key for key, told in required.items() if told.startswith("required")} == set(examples)
+        assert {key for key, told in required.items() if "companies" in told} == {*WHEN_IN_A_COMPANY}
+
+
+def test_it_is_said_that_this_is_no_legal_advice():
+    assert "None of this is legal advice" in section("Legal")
 
 
 def test_every_block_and_option_is_explained():

@@ -83,6 +83,12 @@ class Writer:
             ],
             "topics": {self.line("topic key"): self.line("topic")},
             "answers_within": "2 working days",
+            "legal": {
+                **{key: self.line(key) for key in ("operator", "form", "represented_by", "register", "authority")},
+                "phone": "+43 316 555 0100",
+                "vat_id": "none",
+                "more": "Bakery.",
+            },
         }
         self.site.write("business.yaml", json.dumps(said, ensure_ascii=False))
         rosa = {"Name": "Rosa " + self.line("person"), "Email": "rosa@adler.example", "Languages": "de"}
@@ -121,6 +127,8 @@ SHOWN = {
     "ask/index.html": ["topic", "topic key", "person"],
     "requests/index.html": ["title", "by", "second title"],
     "requests/spelt/index.html": ["title", "by", "topic", "shown", "customer", "sent", "told", "second title"],
+    "legal/index.html": ["operator", "form", "represented_by", "street", "city", "register", "authority"],
+    "privacy/index.html": ["operator", "street", "person"],
     "changelog/index.html": ["title", "by"],
     "loaf.html": ["headline", "location", "why", "topic", "title", "customer", "told", "person"],
     "pages/loaf.html": ["headline", "Can decide", "shown"],

@@ -4,7 +4,7 @@ import pytest
 from looking import Web, built_on_the_day, words
 
 from pelican_converse.urls import DEFAULTS, Urls
-from tests.conftest import ARTICLE, BuiltSite, SmallSite
+from tests.conftest import ARTICLE, BUSINESS, LEGAL, BuiltSite, SmallSite
 
 HOME = "https://adler.example"
 HOSTILE = "<xmark onxmark=1> & {{ 7777*7777 }}"
@@ -14,6 +14,7 @@ OURS = [Urls({}).save_as(page, SLUGS.get(page, "")) for page in DEFAULTS if page
 
 
 def built_with(theme: str, site: SmallSite) -> BuiltSite:
+    site.write("business.yaml", BUSINESS + LEGAL)
     turns = "## 2026-08-01, Rosa: completed\n\nOn Wednesdays.\n"
     site.write("requests/spelt.md", f"Title: {HOSTILE}\nAsked: 2026-07-01\nBy: {HOSTILE}\n\n{HOSTILE}\n\n{turns}")
     site.write("news/loaf.md", ARTICLE + "\n/// contact\n///\n\n/// form | ask\n///\n\n/// request | spelt\n///\n")

@@ -4,7 +4,7 @@ import pytest
 from looking import Web, feeds, words
 
 from pelican_converse.urls import DEFAULTS, setting_names
-from tests.conftest import ARTICLE, BUSINESS, SmallSite
+from tests.conftest import ARTICLE, BUSINESS, LEGAL, SmallSite
 
 HOME = "https://adler.example"
 MOVED = {
@@ -17,6 +17,8 @@ MOVED = {
     "ASK": "board/ask.html",
     "THANKS": "thank-you/index.html",
     "NOT_FOUND": "lost.html",
+    "LEGAL": "imprint.html",
+    "PRIVACY": "about/privacy/index.html",
     "REQUESTS_FEED": "atom/requests.atom.xml",
     "CHANGELOG_FEED": "atom/changes.atom.xml",
 }
@@ -27,7 +29,7 @@ SLUGS = {"PERSON": "rosa", "REQUEST": "spelt", "STATUS": "completed"}
 @pytest.fixture
 def site(small_site: SmallSite) -> SmallSite:
     """A site with something on each of its pages, and with forms that lead back to it."""
-    small_site.write("business.yaml", BUSINESS + "forms: {backend: formspree, id: mqkvabcd}\n")
+    small_site.write("business.yaml", BUSINESS + "forms: {backend: formspree, id: mqkvabcd}\n" + LEGAL)
     turns = "## 2026-08-01, Rosa: completed\n\nOn Wednesdays.\n"
     small_site.write("requests/spelt.md", f"Title: Spelt, please\nAsked: 2026-07-01\nBy: Priya\n\n{turns}")
     for number in range(1, 5):
