@@ -56,7 +56,8 @@ def _at_least_one(value: Any) -> Any:
     return value
 
 
-def _read_geo(value: Any) -> tuple[float, float]:
+def read_geo(value: Any) -> tuple[float, float]:
+    """Degrees north and east."""
     try:
         north, east = (float(degrees) for degrees in value)
     except (TypeError, ValueError):
@@ -64,6 +65,11 @@ def _read_geo(value: Any) -> tuple[float, float]:
     if not (-90 <= north <= 90 and -180 <= east <= 180):
         raise ValueError("This is no place on Earth. Write degrees north, then east: geo: [47.06712, 15.43340].")
     return north, east
+
+
+def map_link(geo: tuple[float, float] | None) -> str:
+    """A link to a map of a place, if it is known where that is."""
+    return "https://www.openstreetmap.org/?mlat={0}&mlon={1}#map=18/{0}/{1}".format(*geo) if geo else ""
 
 
 def _read_colour(text: str) -> str:
@@ -136,7 +142,7 @@ class Location(Record):
 
     name: Text = ""
     address: Address | None = None
-    geo: Annotated[tuple[float, float] | None, BeforeValidator(_read_geo)] = None
+    geo: Annotated[tuple[float, float] | None, BeforeValidator(read_geo)] = None
     phone: Annotated[str, from_text(channels.read_phone, str)] = ""
     email: Annotated[str, from_text(channels.read_email, str)] = ""
     hours: Annotated[Hours | None, written_as(Hours)] = None
@@ -150,10 +156,7 @@ class Location(Record):
     @property
     def map_link(self) -> str:
         """A link to a map, if it is known where the place is."""
-        if not self.geo:
-            return ""
-        north, east = self.geo
-        return f"https://www.openstreetmap.org/?mlat={north}&mlon={east}#map=18/{north}/{east}"
+        return map_link(self.geo)
 
 
 class FormSettings(Record):
