@@ -75,3 +75,8 @@ class Neighbour(Record):
     topic: Text = ""
     picture: Annotated[Picture | None, written_as(Picture)] = None
     text: Annotated[str, cleaned(clean_text)] = ""
+
+    @property
+    def host(self) -> str:
+        """The link as people say it: `mill.example`."""
+        return (urlsplit(self.link).hostname or "").removeprefix("www.")
