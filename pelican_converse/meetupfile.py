@@ -79,19 +79,15 @@ class _Reader:
     def stop(self, chunk: Chunk, shared: _Part) -> _Part | None:
         """One stop of a tour: its heading, and what stands below; None if it can't be read."""
         for key in [key for key in _AT_STOPS if key in shared.data]:
-            self._note(
-                shared.lines[(key,)], f"{quoted(spoken(key))} is said at each stop of a tour. Take the line out."
-            )
+            message = f"{quoted(spoken(key))} is said at each stop of a tour. Take the line out."
+            self._note(shared.lines[(key,)], message)
             del shared.data[key]
         heading = _STOP.fullmatch(chunk.lines[0].rstrip())
-        part = _Part(dict(shared.data), {(): chunk.line})
-        if heading:
-            part.data |= heading.groupdict()
-        else:
-            advice = (
-                "Write ## 2026-05-02 10:00-12:00, Kaiser-Josef-Platz, Graz; if it is only a heading, begin with ###."
-            )
+        if not heading:
+            advice = "Write ## 2026-05-02 10:00-12:00, Hauptplatz, Graz; if it is only a heading, begin it with ###."
             self._note(chunk.line, f"{quoted(chunk.lines[0])} can't be read as a stop. {advice}")
+            return None
+        part = _Part(shared.data | heading.groupdict(), {(): chunk.line})
         self.below(part, chunk.lines[1:], chunk.line + 1, _BELOW)
         return part
 

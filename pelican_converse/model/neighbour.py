@@ -49,8 +49,12 @@ class Since:
         match = re.fullmatch(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", clean_line(text))
         if not match:
             raise ValueError(f"{quoted(text)} is not a year, a month or a day. Write 2014, 2014-05 or 2014-05-17.")
-        read_day(f"{match[1]}-{match[2] or '01'}-{match[3] or '01'}")
-        return cls(int(match[1]), int(match[2] or 0), int(match[3] or 0))
+        since = cls(int(match[1]), int(match[2] or 0), int(match[3] or 0))
+        try:
+            read_day(f"{since.year:04}-{match[2] or '01'}-{match[3] or '01'}")
+        except ValueError:
+            raise ValueError(f"{quoted(text)} is not in the calendar. Mend the date.") from None
+        return since
 
     @property
     def first(self) -> date:
