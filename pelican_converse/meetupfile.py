@@ -72,8 +72,9 @@ class _Reader:
         # A key without a value is left out of what was read; here that would say that it takes place.
         cancelled = {"cancelled": ""} if ("cancelled",) in written.source.lines else {}
         for key, value in (cancelled | known_keys(written, _KEYS, self.problems)).items():
-            for item in value if key == "picture" and isinstance(value, list) else [value]:
-                self._say(part, key, item, written.source.line(key))
+            items = value if key == "picture" and isinstance(value, list) else [value]
+            for number, item in enumerate(items):
+                self._say(part, key, item, written.source.line(key, number))
         return part
 
     def stop(self, chunk: Chunk, shared: _Part) -> _Part | None:

@@ -1,8 +1,11 @@
 """Calendars: what is written is what another program reads."""
 
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 
 import pytest
+import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
@@ -86,6 +89,15 @@ def test_any_words_come_back_as_they_were(title, words):
     assert event["SUMMARY"] == event["LOCATION"] == " ".join(title.split())
 
 
+def test_another_program_reads_the_same():
+    (event,) = vobject.readOne(
+        DIARY.feed([entrant(HOSTILE, HOSTILE, HOSTILE, geo="47.0689, 15.4489")]).decode()
+    ).vevent_list
+    assert event.description.value == HOSTILE
+    assert event.summary.value == " ".join(HOSTILE.split())
+    assert event.dtstart.value == datetime(2026, 9, 12, 7, tzinfo=UTC)
+
+
 def test_hostile_words_make_no_entry():
     text = DIARY.feed([entrant(HOSTILE, HOSTILE, HOSTILE)])
     assert text.count(b"\r\nBEGIN:VEVENT") == text.count(b"\r\nEND:VCALENDAR") == 1
@@ -93,3 +105,9 @@ def test_hostile_words_make_no_entry():
 
 def test_two_builds_on_one_day_are_the_same():
     assert DIARY.feed([entrant()]) == DIARY.feed([entrant()])
+
+
+def test_a_site_without_meetups_does_not_load_what_writes_calendars():
+    code = "import sys, pelican_converse.plugin; print('icalendar' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

@@ -103,6 +103,7 @@ def test_a_yaml_head_may_list_pictures_and_names():
     meetup, told = read(f"---\n{head}---\nCome.\n")
     assert told == []
     assert [picture.text for picture in meetup.pictures] == ["A", "B"]
+    assert [meetup.source.line("pictures", number) for number in (0, 1)] == [7, 8]
     assert meetup.stops[0].who == ("rosa", "kai")
 
 
