@@ -227,7 +227,8 @@ class Pieces:
         """Controls without a name, which a designer's template may have: what is typed there would reach nobody."""
         context = self._context({"SITEURL": ""})
         request = next(iter(self.site.by_slug), "")
-        asked = [(name, "") for name in forms.NAMES if request or name != "me-too"]
+        needed = {"me-too": self.site.requests, "meet": self.site.meetups}
+        asked = [(name, "") for name in forms.NAMES if needed.get(name, True)]
         for name, meetup in [*asked, *(("meet", event.meetup.slug) for event in self.site.coming[:1])]:
             for control in nameless_controls(self.form(context, name, request, meetup=meetup)):
                 message = f"The form {name} has a <{control}> without a name: what is written in it would reach nobody."

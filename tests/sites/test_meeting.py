@@ -150,7 +150,7 @@ def test_a_tour_shows_each_stop(site):
     assert len(page.select(".h-event")) == 4
     assert "Three Sundays." in page.select_one(".page-head").get_text()
     assert page.select_one("#stop-2 s")
-    assert [link["href"] for link in page.select("[type='text/calendar']")] == [
+    assert [link["href"] for link in page.select("main [type='text/calendar']")] == [
         f"{HOME}/meet/tour/3.ics",
         f"{HOME}/meet/tour/4.ics",
     ]
