@@ -19,6 +19,11 @@ def _one_of(what: str, known: Callable[[Site], list[str]]) -> Check:
     return check
 
 
+def _topic(site: Site, value: str) -> str:
+    known = [*site.business.topics, *(topic for topic in site.neighbours_by_topic if topic)]
+    return "" if value in known else f"There is no topic {quoted(value)}. {did_you_mean(value, known)}"
+
+
 def _count(_: Site, value: str) -> str:
     return "" if value.isdecimal() and int(value) else f"{quoted(value)} is not a number of things. Write 3, say."
 
@@ -27,6 +32,7 @@ _PERSON = _one_of("person", lambda site: list(site.people))
 _REQUEST = _one_of("request", lambda site: list(site.by_slug))
 _STATUS = _one_of("status", lambda _: list(STATUSES))
 _FORM = _one_of("form", lambda _: list(forms.NAMES))
+_MEETUP = _one_of("meetup", lambda site: list(site.meetups_by_slug))
 _LOCATION = _one_of("location", lambda site: [place.name for place in site.business.locations if place.name])
 
 
@@ -62,12 +68,14 @@ PIECES: dict[str, Piece] = {
     piece.name: piece
     for piece in (
         Piece("contact", "person", options={"person": _PERSON}),
-        Piece("form", "form", argument_needed=True, options={"form": _FORM, "request": _REQUEST}),
+        Piece("form", "form", argument_needed=True, options={"form": _FORM, "request": _REQUEST, "meetup": _MEETUP}),
         Piece("requests", "status", options={"status": _STATUS, "limit": _count}),
         Piece("request", "slug", argument_needed=True, options={"slug": _REQUEST}),
         Piece("changelog", options={"limit": _count}),
         Piece("hours", "location", options={"location": _LOCATION}),
         Piece("people"),
+        Piece("meetups", options={"limit": _count}),
+        Piece("neighbours", "topic", options={"topic": _topic, "person": _PERSON, "limit": _count}),
     )
 }
 CONTAINERS: dict[str, bool | None] = {

@@ -1,11 +1,14 @@
 """What only shows once everything is read: whether names lead somewhere, and whether dates can be."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
 from pelican_converse.model.business import Address, Business, Location, Reachable
 from pelican_converse.model.channels import KINDS, ContactPoint, parse_number
+from pelican_converse.model.meetup import Meetup
+from pelican_converse.model.neighbour import Neighbour
 from pelican_converse.model.person import Person
 from pelican_converse.model.record import Record
 from pelican_converse.model.request import RESERVED, Request
@@ -15,6 +18,8 @@ from pelican_converse.publicholidays import parts
 from pelican_converse.reading.source import Key
 from pelican_converse.site import Site
 from pelican_converse.text import slugify
+
+_WORDLESS = re.compile(r"!\[\s*\](?=[(\[])")
 
 
 def check_site(site: Site, content: Path, broken: Collection[str] = ()) -> list[Problem]:
@@ -28,12 +33,16 @@ def check_site(site: Site, content: Path, broken: Collection[str] = ()) -> list[
         found += _check_person(site, person, content)
     for request in site.requests:
         found += _check_request(site, request, content)
+    for meetup in site.meetups:
+        found += _check_meetup(meetup, content)
+    for neighbour in site.neighbours:
+        found += _check_neighbour(site, neighbour, content)
     return [*found, *_check_slugs(site.requests)]
 
 
 def _check_business(site: Site, content: Path, broken: Collection[str]) -> Iterator[Problem]:
     business = site.business
-    yield from _check_picture(business, "picture", business.picture, content)
+    yield from _check_picture(business, business.picture, content, "picture")
     yield from _check_region(business, business.country, business.region)
     yield from _check_numbers(site, business.channels)
     for place in business.locations:
@@ -50,7 +59,7 @@ def _check_business(site: Site, content: Path, broken: Collection[str]) -> Itera
 def _check_location(site: Site, place: Location, content: Path) -> Iterator[Problem]:
     yield from _check_region(place, site.country_of(place), place.region)
     yield from _check_numbers(site, place)
-    yield from _check_picture(place, "map", place.map, content)
+    yield from _check_picture(place, place.map, content, "map")
 
 
 def _check_region(record: Record, country: str, region: str) -> Iterator[Problem]:
@@ -100,7 +109,7 @@ def _nobody(slug: str, people: Iterable[str]) -> str:
 
 
 def _check_person(site: Site, person: Person, content: Path) -> Iterator[Problem]:
-    yield from _check_picture(person, "photo", person.photo, content)
+    yield from _check_picture(person, person.photo, content, "photo")
     for number, topic in enumerate(person.topics):
         yield from _check_topic(site, person, topic, "topics", number)
     yield from _check_numbers(site, person)
@@ -137,16 +146,15 @@ def _check_topic(site: Site, record: Record, topic: str, *path: Key) -> Iterator
         yield record.problem(f"{quoted(topic)} is not a topic of business.yaml. {did_you_mean(topic, topics)}", *path)
 
 
-def _check_picture(record: Record, key: Key, picture: Picture | None, content: Path) -> Iterator[Problem]:
+def _check_picture(record: Record, picture: Picture | None, content: Path, *path: Key) -> Iterator[Problem]:
     if picture and not (content / picture.file).is_file():
-        yield record.problem(
-            f"There is no {content.name}/{picture.file}. Put the picture there, or mend its name.", key
-        )
+        message = f"There is no {content.name}/{picture.file}. Put the picture there, or mend its name."
+        yield record.problem(message, *path)
 
 
 def _check_request(site: Site, request: Request, content: Path) -> Iterator[Problem]:
     yield from _check_topic(site, request, request.topic, "topic")
-    yield from _check_picture(request, "picture", request.picture, content)
+    yield from _check_picture(request, request.picture, content, "picture")
     if request.contact and request.contact not in site.people:
         yield request.problem(_nobody(request.contact, site.people), "contact")
     if request.about and not request.about.startswith("{filename}") and request.about not in site.people:
@@ -161,14 +169,14 @@ def _check_request(site: Site, request: Request, content: Path) -> Iterator[Prob
 
 def _check_said(site: Site, request: Request, content: Path) -> Iterator[Problem]:
     yield from _check_day(site, request, request.asked.day, "asked")
-    yield from _check_meetup(request, request.via, content, "via")
+    yield from _check_met(site, request, request.via, content, "via")
     if request.may_quote:
         yield from _check_day(site, request, request.may_quote.day, "may_quote")
     for number, turn in enumerate(request.turns):
         place = ("turns", number)
         yield from _check_day(site, request, turn.on.day, *place)
-        yield from _check_meetup(request, turn.via, content, *place)
-        yield from _check_picture(turn, "picture", turn.picture, content)
+        yield from _check_met(site, request, turn.via, content, *place)
+        yield from _check_picture(turn, turn.picture, content, "picture")
 
 
 def _check_day(site: Site, request: Request, day: date, *path: Key) -> Iterator[Problem]:
@@ -176,10 +184,40 @@ def _check_day(site: Site, request: Request, day: date, *path: Key) -> Iterator[
         yield request.problem(f"{day} is still to come: today is {site.today}. Mend the date.", *path)
 
 
-def _check_meetup(request: Request, via: str, content: Path, *path: Key) -> Iterator[Problem]:
+def _check_met(site: Site, request: Request, via: str, content: Path, *path: Key) -> Iterator[Problem]:
     word, _, slug = via.partition(" ")
-    if word == "meetup" and not (content / "meetups" / f"{slug}.md").is_file():
-        yield request.problem(f"There is no meetups/{slug}.md. Write the name of a meetup's file.", *path)
+    # A file that could not be read is there nevertheless.
+    known = site.meetups_by_slug
+    if word == "meetup" and slug not in known and not (content / "meetups" / f"{slug}.md").is_file():
+        advice = did_you_mean(slug, known) or "Write the name of a meetup's file."
+        yield request.problem(f"There is no meetups/{slug}.md. {advice}", *path)
+
+
+def _check_meetup(meetup: Meetup, content: Path) -> Iterator[Problem]:
+    for number, picture in enumerate(meetup.pictures):
+        yield from _check_picture(meetup, picture, content, "pictures", number)
+    yield from _check_wordless(meetup, meetup.text, "text")
+    for number, stop in enumerate(meetup.stops):
+        for place, picture in enumerate(stop.pictures):
+            yield from _check_picture(meetup, picture, content, "stops", number, "pictures", place)
+        yield from _check_wordless(meetup, stop.text, "stops", number, "text")
+
+
+def _check_neighbour(site: Site, neighbour: Neighbour, content: Path) -> Iterator[Problem]:
+    yield from _check_topic(site, neighbour, neighbour.topic, "topic")
+    yield from _check_picture(neighbour, neighbour.picture, content, "picture")
+    yield from _check_wordless(neighbour, neighbour.text, "text")
+    if neighbour.since and neighbour.since.first > site.today:
+        message = f"{neighbour.since} is still to come: today is {site.today}. Mend the date."
+        yield neighbour.problem(message, "since")
+
+
+def _check_wordless(record: Record, text: str, *path: Key) -> Iterator[Problem]:
+    """Pictures in Markdown that say nothing to those who can't see them."""
+    for match in _WORDLESS.finditer(text):
+        line = record.source.line(*path) + text.count("\n", 0, match.start())
+        advice = "Write what it shows between the brackets: ![Rosa at the stall]({static}/images/stall.jpg)."
+        yield Problem(record.source.file, line, f"This picture has no words. {advice}")
 
 
 def _check_same(site: Site, request: Request, content: Path) -> Iterator[Problem]:

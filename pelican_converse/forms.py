@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pelican_converse.model.meetup import Meetup
 from pelican_converse.model.request import KINDS
 from pelican_converse.site import Site
 
@@ -41,7 +42,7 @@ class Form:
 
 _NAME = Field("name", "text")
 _EMAIL = Field("email", "email")
-NAMES = ("ask", "me-too")
+NAMES = ("ask", "me-too", "meet")
 """The forms that are built in."""
 
 
@@ -56,3 +57,16 @@ def ask(site: Site) -> Form:
 def me_too(slug: str) -> Form:
     """Say that one wants the same as a request."""
     return Form("me-too", (Field("request", "hidden", value=slug), _NAME, _EMAIL))
+
+
+def suggest_a_place() -> Form:
+    """Say where one would like to be met, and why there."""
+    return Form("meet", (Field("message", "words", required=True), _NAME, _EMAIL))
+
+
+def i_will_come(site: Site, meetup: Meetup) -> Form:
+    """Say that one comes to a meetup, to which of its stops if there are several, and what else matters."""
+    stops = tuple((str(event.number), "") for event in site.still_to_come(meetup))
+    which = [Field("stop", "select" if len(stops) > 1 else "hidden", options=stops, value=stops[0][0])]
+    about = Field("meetup", "hidden", value=meetup.slug)
+    return Form("meet", (about, *(which if meetup.is_tour else []), Field("message", "words"), _NAME, _EMAIL))

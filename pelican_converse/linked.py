@@ -7,9 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from pelican_converse.model.business import Legal
-from pelican_converse.model.person import Person
 from pelican_converse.model.record import Record
-from pelican_converse.model.request import Request
 from pelican_converse.problems import Problem, quoted
 from pelican_converse.reading.source import Key
 from pelican_converse.scan import starts_block
@@ -27,7 +25,7 @@ def _folder(file: str) -> str:
     return posixpath.dirname(file.partition("/")[2])
 
 
-def spoken_by_staff(site: Site) -> Iterator[tuple[Person | Request | Legal, str, tuple[Key, ...]]]:
+def spoken_by_staff(site: Site) -> Iterator[tuple[Record, str, tuple[Key, ...]]]:
     """Everything our people wrote, and what requests are about: in what, the text, the path of keys to it."""
     if site.business.legal:
         yield site.business.legal, site.business.legal.more, ("more",)
@@ -39,6 +37,10 @@ def spoken_by_staff(site: Site) -> Iterator[tuple[Person | Request | Legal, str,
         for number, turn in enumerate(request.turns):
             if turn.is_staff:
                 yield request, turn.text, ("turns", number, "text")
+    for meetup in site.meetups:
+        yield meetup, meetup.text, ("text",)
+        yield from ((meetup, stop.text, ("stops", number, "text")) for number, stop in enumerate(meetup.stops))
+    yield from ((neighbour, neighbour.text, ("text",)) for neighbour in site.neighbours)
 
 
 def static_files(site: Site) -> set[str]:
@@ -47,6 +49,9 @@ def static_files(site: Site) -> set[str]:
     pictures = [site.business.picture, *(person.photo for person in site.people.values())]
     for request in site.requests:
         pictures += [request.picture, *(turn.picture for turn in request.turns)]
+    for meetup in site.meetups:
+        pictures += [*meetup.pictures, *(picture for stop in meetup.stops for picture in stop.pictures)]
+    pictures += [neighbour.picture for neighbour in site.neighbours]
     return {path for what, path in spoken if what == "static"} | {picture.file for picture in pictures if picture}
 
 

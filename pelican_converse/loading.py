@@ -1,16 +1,19 @@
 """From the content folder to the Site: everything is read, everything is checked, all problems are told at once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from pelican_converse.checks import check_site
 from pelican_converse.clock import today
 from pelican_converse.linked import check_spoken
+from pelican_converse.meetupfile import read_meetup
 from pelican_converse.model.business import Business
 from pelican_converse.model.person import Person, Staff
 from pelican_converse.model.record import build
 from pelican_converse.model.request import Request
+from pelican_converse.neighbourfile import read_neighbour
 from pelican_converse.problems import Problems, quoted
 from pelican_converse.reading.files import read_text, shown
 from pelican_converse.reading.head import read_headed, spoken
@@ -23,8 +26,9 @@ from pelican_converse.text import blank_lines_before, clean_line, clean_text, sl
 FOLDERS = ("people", "requests", "forms", "meetups", "previews", "neighbours")
 """The folders below `content/` that are read here, and not by Pelican."""
 _TEXTS = (".md", ".markdown", ".mkd", ".mdown", ".md.txt")
-TEXTS = {"requests": _TEXTS, "people": (*_TEXTS, ".txt")}
+TEXTS = {"requests": _TEXTS, "people": (*_TEXTS, ".txt"), "meetups": _TEXTS, "neighbours": _TEXTS}
 """The endings of files that somebody may mean to be read."""
+R = TypeVar("R")
 LETTERS = "Use the letters a to z, digits and hyphens, as in oat-milk.md."
 
 
@@ -48,9 +52,11 @@ def read_content(content: Path, problems: Problems, day: date | None = None) -> 
     business = _read_business(content, problems)
     people = dict(_read_people(content, problems))
     requests = tuple(_read_requests(content, Staff(people.values()), problems))
+    meetups = tuple(_read_all(content, "meetups", read_meetup, Staff(people.values()), problems))
+    neighbours = tuple(_read_all(content, "neighbours", read_neighbour, Staff(people.values()), problems))
     if business is None:
         return None
-    site = Site(business, people, requests, day or today(business.time_zone))
+    site = Site(business, people, requests, day or today(business.time_zone), meetups, neighbours)
     broken = {problem.file for problem in problems.found}
     problems.found += [*check_site(site, content, broken), *check_spoken(site, content)]
     return site
@@ -119,3 +125,22 @@ def _read_requests(content: Path, staff: Staff, problems: Problems) -> Iterator[
             problems.add(name, 0, f"The file's name becomes an address, and can't be this. {LETTERS}")
         elif text is not None and (request := read_request(text, name, slug, staff, problems)):
             yield request
+
+
+def _read_all(
+    content: Path,
+    folder: str,
+    read: Callable[[str, str, str, Staff, Problems], R | None],
+    staff: Staff,
+    problems: Problems,
+) -> Iterator[R]:
+    """What the files of a folder say; their names have to be slugs."""
+    for path in _files(content, folder, problems):
+        name = shown(path, content)
+        text = read_text(path, name, problems)
+        slug = slugify(path.stem)
+        if slug != path.stem:
+            advice = f"Call it {slug}.md." if slug else LETTERS
+            problems.add(name, 0, f"The file's name becomes an address, and can't be this. {advice}")
+        if text is not None and (found := read(text, name, slug, staff, problems)):
+            yield found

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from jinja2 import Environment, pass_context
@@ -17,6 +18,8 @@ from pelican_converse.controls import nameless_controls
 from pelican_converse.legal import Imprint, imprint, services
 from pelican_converse.model.business import Business, FormSettings
 from pelican_converse.model.channels import Channel
+from pelican_converse.model.meetup import Meetup
+from pelican_converse.model.neighbour import Neighbour
 from pelican_converse.model.person import Person
 from pelican_converse.model.request import Request, Turn
 from pelican_converse.model.values import Picture
@@ -77,10 +80,10 @@ class Pieces:
             "country_name": words.country_name,
             "day": words.day,
             "excerpt": excerpt,
+            "full_day": words.full_day,
             "headline": self.headline,
             "language_name": words.language_name,
             "listed": words.listed,
-            "long_day": words.long_day,
             "month": words.month,
             "month_name": words.month_name,
             "number": words.number,
@@ -88,6 +91,7 @@ class Pieces:
             "short_day": words.short_day,
             "short_weekday": words.short_weekday,
             "weekday": words.weekday,
+            "when": words.when,
         }
 
     def headline(self, title: object) -> str:
@@ -224,29 +228,68 @@ class Pieces:
         return self.render("changelog", context, months=months, heading=heading)
 
     @pass_context
-    def form(self, context: Context, form: str, request: str = "", heading: int = 2) -> Markup:
-        """A form of this name; `request` is the slug of the request that it belongs to."""
-        self._check("form", form=form, request=request)
+    def meetups(self, context: Context, limit: int | str = 0, heading: int = 3) -> Markup:
+        """The next dates at which somebody can be met."""
+        self._check("meetups", limit=limit)
+        return self.render("meetups", context, events=self.site.coming[: int(limit) or None], heading=heading)
+
+    @pass_context
+    def neighbours(
+        self,
+        context: Context,
+        topic: str = "",
+        person: str = "",
+        limit: int | str = 0,
+        items: Iterable[Neighbour] | None = None,
+        heading: int = 3,
+    ) -> Markup:
+        """Those we vouch for: those given, or all, of a topic or of a person's if one is named."""
+        self._check("neighbours", topic=topic, person=person, limit=limit)
+        known = items if items is not None else chain(*self.site.neighbours_by_topic.values())
+        found = [each for each in known if topic in ("", each.topic) and person in ("", *each.vouched_by)]
+        return self.render("neighbours", context, neighbours=found[: int(limit) or None], heading=heading)
+
+    @pass_context
+    def form(self, context: Context, form: str, request: str = "", heading: int = 2, meetup: str = "") -> Markup:
+        """A form of this name; `request` or `meetup` is the slug of what it belongs to."""
+        self._check("form", form=form, request=request, meetup=meetup)
         about = self.site.by_slug[request] if request else None
-        made = forms.me_too(about.slug) if form == "me-too" and about else forms.ask(self.site)
-        words = self.render("form_subject", context, form=made, request=about)
-        slug = self.site.person_for_request(about) if about else self._person_for(context)
-        shifts = self.site.shifts(slug)
-        subject = str(words.striptags())
-        wires = [self.backend.wire(made, self._place_of(shift, subject)) for shift in shifts]
-        names = {"form": made, "request": about, "shifts": shifts, "backend": self.backend, "heading": heading}
-        email = self.site.email(shifts[0].answerer.person)
-        return self.render("form", context, wire=wires[0], wires=wires, email=email, **names)
+        meeting = self._meeting(form, meetup)
+        made = self._made(form, about, meeting)
+        words = self.render("form_subject", context, form=made, request=about, meetup=meeting)
+        shifts = self.site.shifts(self._reader(about, meeting) or self._person_for(context))
+        places = [self._place_of(shift, str(words.striptags())) for shift in shifts]
+        wires = [self.backend.wire(made, place) for place in places]
+        names = {"form": made, "request": about, "meetup": meeting, "shifts": shifts, "backend": self.backend}
+        return self.render("form", context, wire=wires[0], wires=wires, email=places[0].email, heading=heading, **names)
 
     def _place_of(self, shift: Shift, subject: str) -> Place:
         return Place(self._site_url, self.url("THANKS"), self.site.email(shift.answerer.person), subject)
+
+    def _meeting(self, form: str, slug: str) -> Meetup | None:
+        """The meetup of this slug, unless it is over: a page that asks who comes may outlive it."""
+        meetup = self.site.meetups_by_slug.get(slug) if form == "meet" else None
+        return meetup if meetup and self.site.still_to_come(meetup) else None
+
+    def _made(self, name: str, request: Request | None, meetup: Meetup | None) -> forms.Form:
+        if name == "meet":
+            return forms.i_will_come(self.site, meetup) if meetup else forms.suggest_a_place()
+        return forms.me_too(request.slug) if name == "me-too" and request else forms.ask(self.site)
+
+    def _reader(self, request: Request | None, meetup: Meetup | None) -> str:
+        """The slug of whoever a form about these goes to; "" if it is about neither."""
+        if meetup:
+            return self.site.hosts(self.site.still_to_come(meetup)[0].stop)[0].slug
+        return self.site.person_for_request(request) if request else ""
 
     def check_forms(self) -> Iterator[Problem]:
         """Controls without a name, which a designer's template may have: what is typed there would reach nobody."""
         context = self._context({"SITEURL": ""})
         request = next(iter(self.site.by_slug), "")
-        for name in forms.NAMES if request else ("ask",):
-            for control in nameless_controls(self.form(context, name, request)):
+        needed = {"me-too": self.site.requests, "meet": self.site.meetups}
+        asked = [(name, "") for name in forms.NAMES if needed.get(name, True)]
+        for name, meetup in [*asked, *(("meet", event.meetup.slug) for event in self.site.coming[:1])]:
+            for control in nameless_controls(self.form(context, name, request, meetup=meetup)):
                 message = f"The form {name} has a <{control}> without a name: what is written in it would reach nobody."
                 yield Problem("converse/form.html", 0, f"{message} Give it a name.")
 

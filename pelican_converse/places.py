@@ -3,7 +3,7 @@
 import re
 from urllib.parse import quote
 
-from pelican_converse.model.business import Address, Location
+from pelican_converse.model.business import Address, Location, map_of
 
 _USUAL = "A|Z C|S"
 _FORMATS = {
@@ -57,8 +57,7 @@ def _filled(line: str, parts: dict[str, str]) -> str:
 def map_link(location: Location, country: str) -> str:
     """The address of a map of the place; "" if it is not known where it is."""
     if location.geo:
-        north, east = location.geo
-        return f"https://www.openstreetmap.org/?mlat={north}&mlon={east}#map=18/{north}/{east}"
+        return map_of(location.geo)
     if location.address and location.address.street and location.address.city:
         words = ", ".join((*address_lines(location.address, country), location.address.country or country))
         return f"https://www.openstreetmap.org/search?query={quote(words, safe='')}"

@@ -23,6 +23,7 @@ from pelican_converse.generators import GENERATORS, ConverseGenerator, offer_tem
 from pelican_converse.legal import check_legal
 from pelican_converse.linked import spoken_by_staff
 from pelican_converse.loading import FOLDERS, read_content
+from pelican_converse.meeting import MEETING
 from pelican_converse.model.business import FormSettings
 from pelican_converse.problems import BadContent, Problem, Problems, quoted
 from pelican_converse.settings import DEFAULTS, check_settings, form_settings
@@ -111,7 +112,7 @@ def read(pelican: Pelican) -> list[type[ConverseGenerator]]:
     said = {"SITENAME": site.business.name, "DEFAULT_LANG": site.business.language}
     pelican.settings.update({key: said[key] for key in memory.unsaid})
     known = {"site": site, "form_settings": chosen, "cleans": memory.cleans}
-    return [type(kind.__name__, (kind,), known) for kind in GENERATORS]
+    return [type(kind.__name__, (kind,), known) for kind in (*GENERATORS, *MEETING)]
 
 
 def _read_all(settings: dict[str, Any], content: Path) -> tuple[Site, FormSettings]:

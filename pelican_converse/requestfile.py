@@ -51,7 +51,7 @@ def read_request(text: str, file: str, slug: str, staff: Staff, problems: Proble
     written = read_headed(text, file, problems)
     if written is None:
         return None
-    first, *rest = _chunks(written)
+    first, *rest = chunks(written)
     lines = dict(written.source.lines)
     turns: list[dict[str, Any]] = []
     for chunk in rest:
@@ -67,23 +67,24 @@ def read_request(text: str, file: str, slug: str, staff: Staff, problems: Proble
 
 
 @dataclass(frozen=True)
-class _Chunk:
+class Chunk:
     """Lines that belong together: what was asked, or a heading and the text under it; and where they begin."""
 
     line: int
     lines: list[str]
 
 
-def _chunks(written: Written) -> Iterator[_Chunk]:
+def chunks(written: Written) -> Iterator[Chunk]:
+    """The body of a file, cut before every level-2 heading that begins with a digit."""
     lines, start = written.body.split("\n"), 0
     for number, line in enumerate(lines):
         if _HEADING.match(line):
-            yield _Chunk(written.body_line + start, lines[start:number])
+            yield Chunk(written.body_line + start, lines[start:number])
             start = number
-    yield _Chunk(written.body_line + start, lines[start:])
+    yield Chunk(written.body_line + start, lines[start:])
 
 
-def _read_turn(chunk: _Chunk, file: str, staff: Staff, problems: Problems) -> Written | None:
+def _read_turn(chunk: Chunk, file: str, staff: Staff, problems: Problems) -> Written | None:
     heading = _TURN.fullmatch(chunk.lines[0].rstrip())
     who = _WHO.fullmatch(heading["rest"].strip()) if heading else None
     if not heading or not who:
@@ -121,7 +122,7 @@ def _forgotten_colon(name: str, staff: Staff) -> str:
     return ""
 
 
-def _picture_and_text(chunk: _Chunk) -> tuple[str, str | None, int]:
+def _picture_and_text(chunk: Chunk) -> tuple[str, str | None, int]:
     lines = chunk.lines[1:]
     filled = next((number for number, line in enumerate(lines) if line.strip()), 0)
     picture = _PICTURE.fullmatch(lines[filled]) if lines else None

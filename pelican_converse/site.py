@@ -9,6 +9,8 @@ from itertools import groupby, pairwise
 from pelican_converse.clock import midnight
 from pelican_converse.model.business import Business, Location, Reachable
 from pelican_converse.model.channels import NAMES, Channel, ContactPoint, channel, channels
+from pelican_converse.model.meetup import Event, Meetup, Stop
+from pelican_converse.model.neighbour import Neighbour
 from pelican_converse.model.person import Person, Staff
 from pelican_converse.model.request import STATUSES, Request, Turn
 from pelican_converse.opening import Opening
@@ -72,6 +74,8 @@ class Site:
     people: Mapping[str, Person]
     requests: tuple[Request, ...]
     today: date
+    meetups: tuple[Meetup, ...] = ()
+    neighbours: tuple[Neighbour, ...] = ()
 
     @cached_property
     def staff(self) -> Staff:
@@ -136,6 +140,56 @@ class Site:
         ]
         found = {slug: request for _, slug, request in sorted(spoken, key=lambda item: item[:2])}
         return tuple(reversed(found.values()))
+
+    @cached_property
+    def meetups_by_slug(self) -> Mapping[str, Meetup]:
+        """All meetups by their slugs."""
+        return {meetup.slug: meetup for meetup in self.meetups}
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """Every stop of every meetup, in order of date."""
+        events = [event for meetup in self.meetups for event in meetup.events]
+        return tuple(sorted(events, key=lambda event: (event.stop.when.first, str(event.stop.when), event.slug)))
+
+    @cached_property
+    def coming(self) -> tuple[Event, ...]:
+        """The stops that aren't over, the next one first."""
+        return tuple(event for event in self.events if not self.is_over(event.stop))
+
+    @cached_property
+    def past_meetups(self) -> tuple[Meetup, ...]:
+        """The meetups that are over, the last one first."""
+        over = [meetup for meetup in self.meetups if meetup.last_day < self.today]
+        return tuple(sorted(over, key=lambda meetup: (meetup.last_day, meetup.slug), reverse=True))
+
+    def is_over(self, stop: Stop) -> bool:
+        """Whether the last day of a stop is past."""
+        return stop.when.last < self.today
+
+    def still_to_come(self, meetup: Meetup) -> tuple[Event, ...]:
+        """The stops of a meetup at which somebody can still be met."""
+        return tuple(event for event in meetup.events if not self.is_over(event.stop) and not event.stop.cancelled)
+
+    def hosts(self, stop: Stop) -> tuple[Person, ...]:
+        """Who is at a stop; the business's contact if nobody is named."""
+        return tuple(self.people[slug] for slug in stop.who or (self.business.contact,))
+
+    def heard_at(self, meetup: Meetup) -> tuple[Request, ...]:
+        """The requests that were made at a meetup, or in which something was said there."""
+        via = f"meetup {meetup.slug}"
+        return tuple(r for r in self.newest if via in (r.via, *(turn.via for turn in r.turns)))
+
+    @cached_property
+    def neighbours_by_topic(self) -> Mapping[str, tuple[Neighbour, ...]]:
+        """The neighbours of each topic, in the order of the business's topics; those without one last, under ""."""
+        topics = [*self.business.topics, *sorted({neighbour.topic for neighbour in self.neighbours if neighbour.topic})]
+        found = {topic: tuple(n for n in self.neighbours if n.topic == topic) for topic in [*topics, ""]}
+        return {topic: neighbours for topic, neighbours in found.items() if neighbours}
+
+    def vouched_by(self, person: Person) -> tuple[Neighbour, ...]:
+        """The neighbours that a person recommends."""
+        return tuple(neighbour for neighbour in self.neighbours if person.slug in neighbour.vouched_by)
 
     def has_left(self, person: Person) -> bool:
         """Whether somebody doesn't work here any more."""

@@ -12,6 +12,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
+from pelican_converse.model.meetup import When
+
 LOCALE_FOLDER = Path(__file__).parent / "locale"
 
 
@@ -45,9 +47,18 @@ class Words:
         """`4 March 2026`."""
         return dates.format_date(day, "long", self.locale)
 
-    def long_day(self, day: date) -> str:
+    def full_day(self, day: date) -> str:
         """`Wednesday, 4 March 2026`."""
         return dates.format_date(day, "full", self.locale)
+
+    def when(self, when: When) -> str:
+        """`Saturday, 12 September 2026, 09:00–12:00`."""
+        first, last = self.full_day(when.first), self.full_day(when.last)
+        starts, ends = (self.clock(clock) if clock else "" for clock in (when.starts, when.ends))
+        if when.first != when.last:
+            return " – ".join(", ".join(filter(None, part)) for part in ((first, starts), (last, ends)))
+        hours = f"{starts}–{ends}" if ends else starts
+        return f"{first}, {hours}" if hours else first
 
     def short_day(self, day: date) -> str:
         """`4 March`."""

@@ -58,7 +58,8 @@ def _at_least_one(value: Any) -> Any:
     return value
 
 
-def _read_geo(value: Any) -> tuple[float, float]:
+def read_geo(value: Any) -> tuple[float, float]:
+    """Degrees north and east."""
     try:
         north, east = (float(degrees) for degrees in value)
     except (TypeError, ValueError):
@@ -66,6 +67,11 @@ def _read_geo(value: Any) -> tuple[float, float]:
     if not (-90 <= north <= 90 and -180 <= east <= 180):
         raise ValueError("This is no place on Earth. Write degrees north, then east: geo: [47.06712, 15.43340].")
     return north, east
+
+
+def map_of(geo: tuple[float, float] | None) -> str:
+    """A link to a map of a place, if it is known where that is."""
+    return "https://www.openstreetmap.org/?mlat={0}&mlon={1}#map=18/{0}/{1}".format(*geo) if geo else ""
 
 
 def _read_colour(text: str) -> str:
@@ -163,7 +169,7 @@ class Location(Reachable):
 
     name: Text = ""
     address: Address | None = None
-    geo: Annotated[tuple[float, float] | None, BeforeValidator(_read_geo)] = None
+    geo: Annotated[tuple[float, float] | None, BeforeValidator(read_geo)] = None
     region: Text = ""
     time_zone: Annotated[str, from_text(_read_time_zone, str)] = ""
     hours: Annotated[Hours | None, written_as(Hours)] = None

@@ -52,6 +52,8 @@ class Staff:
     """Finds the people meant by the name or names that a turn begins with."""
 
     def __init__(self, people: Iterable[Person]) -> None:
+        people = tuple(people)
+        self.first_names = tuple(person.first_name for person in people)
         self._whole: dict[str, list[str]] = {}
         self._first: dict[str, list[str]] = {}
         for person in people:

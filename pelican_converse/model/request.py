@@ -52,7 +52,7 @@ def _read_kind(text: str) -> str:
 def _read_count(text: str) -> int:
     if not clean_line(text).isdecimal() or len(text) > 9:
         raise ValueError(f"{quoted(text)} is not a count. Write how many others asked, as 11.")
-    return int(text)
+    return int(clean_line(text))
 
 
 def _read_ref(text: str) -> str:

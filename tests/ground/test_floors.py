@@ -15,7 +15,10 @@ ROOT = Path(pelican_converse.__file__).parent
 PACKAGE = ROOT.name
 DOOR = PACKAGE
 """The package itself: where Pelican comes in, from above all floors."""
-UPPER = {f"{PACKAGE}.{name}" for name in ("pieces", "blocks", "filling", "links", "generators", "plugin", "sources")}
+UPPER = {
+    f"{PACKAGE}.{name}"
+    for name in ("pieces", "blocks", "filling", "links", "generators", "plugin", "sources", "meeting")
+}
 MIDDLE = {f"{PACKAGE}.answers"}
 """Knows Markdown, but neither Pelican nor Jinja."""
 NOT_ON_THE_GROUND = {"pelican", "jinja2", "markupsafe", "pymdownx", "markdown", "bs4"}

@@ -10,10 +10,15 @@ from pelican_converse.backends import BACKENDS
 from pelican_converse.catalogue import CONTAINERS, PIECES
 from pelican_converse.forms import NAMES as FORMS
 from pelican_converse.legal import EXAMPLES, WHEN_IN_A_COMPANY
+from pelican_converse.meetupfile import read_meetup
 from pelican_converse.model.business import Address, Business, Legal, Location, Season, Special
 from pelican_converse.model.channels import NAMES as CHANNEL_NAMES
-from pelican_converse.model.person import Person
+from pelican_converse.model.meetup import Meetup, Stop
+from pelican_converse.model.neighbour import NEIGHBOUR_KINDS, Neighbour
+from pelican_converse.model.person import Person, Staff
 from pelican_converse.model.request import CHANNELS, KINDS, VERBS, Request
+from pelican_converse.neighbourfile import read_neighbour
+from pelican_converse.problems import Problems
 from pelican_converse.settings import DEFAULTS
 from pelican_converse.urls import setting_names
 
@@ -59,6 +64,26 @@ def test_every_key_of_a_person_is_explained():
 
 def test_every_channel_is_explained():
     assert set(CHANNEL_NAMES) <= in_code(section("Ways to reach you"))
+
+
+def test_every_key_of_meetups_is_explained():
+    fields = {spoken(name) for name in (*Meetup.model_fields, *Stop.model_fields)} | {"Picture"}
+    assert fields - {"Slug", "Text", "Stops", "Pictures"} <= in_code(section("Meetups"))
+
+
+def test_every_key_of_neighbours_is_explained():
+    fields = {"For" if name == "what" else spoken(name) for name in Neighbour.model_fields}
+    assert fields - {"Slug", "Text"} | {*NEIGHBOUR_KINDS} <= in_code(section("Neighbours"))
+
+
+@pytest.mark.parametrize(("chapter", "read"), [("Meetups", read_meetup), ("Neighbours", read_neighbour)])
+def test_the_files_that_the_readme_shows_can_be_read(chapter, read):
+    texts = re.findall(r"^```\n(.*?)^```", section(chapter), re.MULTILINE | re.DOTALL)
+    staff = Staff([Person(slug=name.lower(), name=name) for name in ("Rosa", "Ben")])
+    problems = Problems()
+    assert texts
+    assert all(read(text, "content/x/example.md", "example", staff, problems) for text in texts)
+    assert problems.found == []
 
 
 def test_every_key_of_the_business_is_explained():

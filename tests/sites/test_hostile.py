@@ -85,7 +85,9 @@ class Writer:
             "answers_within": "2 working days",
             "legal": {
                 **{key: self.line(key) for key in ("operator", "form", "represented_by", "register", "authority")},
+                "address": {"street": self.line("street"), "postal_code": "8020", "city": self.line("city")},
                 "phone": "+43 316 555 0100",
+                "email": "rosa@adler.example",
                 "vat_id": "none",
                 "more": "Bakery.",
             },

@@ -9,7 +9,7 @@ from tests.conftest import ARTICLE, BUSINESS, LEGAL, BuiltSite, SmallSite
 HOME = "https://adler.example"
 HOSTILE = "<xmark onxmark=1> & {{ 7777*7777 }}"
 SHEET = f"{HOME}/theme/css/pieces-only.css"
-SLUGS = {"PERSON": "rosa", "REQUEST": "spelt", "STATUS": "completed"}
+SLUGS = {"PERSON": "rosa", "REQUEST": "spelt", "STATUS": "completed", "MEETUP": "market", "STOP": "market/1"}
 OURS = [Urls({}).save_as(page, SLUGS.get(page, "")) for page in DEFAULTS if page != "HOME"]
 
 
@@ -17,6 +17,8 @@ def built_with(theme: str, site: SmallSite) -> BuiltSite:
     site.write("business.yaml", BUSINESS + LEGAL)
     turns = "## 2026-08-01, Rosa: completed\n\nOn Wednesdays.\n"
     site.write("requests/spelt.md", f"Title: {HOSTILE}\nAsked: 2026-07-01\nBy: {HOSTILE}\n\n{HOSTILE}\n\n{turns}")
+    site.write("meetups/market.md", f"Title: {HOSTILE}\nWhen: 2026-09-12\nWhere: {HOSTILE}\nAbout: {HOSTILE}\n")
+    site.write("neighbours/mill.md", f"Name: {HOSTILE}\nVouched by: Rosa\nFor: {HOSTILE}\n")
     site.write("news/loaf.md", ARTICLE + "\n/// contact\n///\n\n/// form | ask\n///\n\n/// request | spelt\n///\n")
     site.write("pages/visit.md", "Title: Visit\n\n/// changelog\n///\n\n/// requests\n///\n\n/// people\n///\n")
     return built_on_the_day(site, THEME=theme)

@@ -17,6 +17,8 @@ USES = {
     "changelog": {"limit": "1"},
     "hours": {"location": "Shop"},
     "people": {},
+    "meetups": {"limit": "1"},
+    "neighbours": {"topic": "bread", "person": "rosa", "limit": "1"},
 }
 SHOP = "locations:\n  - {name: Shop, hours: Tu-Fr 07:00-18:00}\n"
 SPELT = """\
@@ -69,6 +71,8 @@ def everywhere(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     site = SmallSite(tmp_path_factory.mktemp("pieces"))
     site.write("business.yaml", (site.content / "business.yaml").read_text() + SHOP)
     site.write("requests/spelt.md", SPELT)
+    site.write("meetups/market.md", "Title: Coffee at the market\nWhen: 2026-09-12\nWhere: Graz\n")
+    site.write("neighbours/mill.md", "Name: Farina Mill\nVouched by: Rosa\nFor: rye\nTopic: bread\n")
     site.write("pages/template.md", "Title: Template\nTemplate: with_pieces\n")
     site.write("pages/block.md", "Title: Block\n\n" + marked(block, mark="## {}"))
     site.write("pages/markdown.md", "Title: Markdown\n\n" + marked(element, mark="## {}"))
@@ -100,6 +104,8 @@ def test_every_piece_is_tried_here():
         ("changelog", "Because Priya asked."),
         ("hours", "Tuesday to Friday"),
         ("people", "Rosa Adler"),
+        ("meetups", "Saturday, 12 September 2026"),
+        ("neighbours", "Farina Mill"),
     ],
 )
 def test_a_designer_puts_a_piece_into_a_template(name, sign, everywhere):

@@ -15,6 +15,11 @@ MOVED = {
     "STATUS": "board/is-{slug}.html",
     "CHANGELOG": "because-you-asked.html",
     "ASK": "board/ask.html",
+    "MEET": "in-person/index.html",
+    "MEETUP": "in-person/{slug}.html",
+    "STOP": "calendars/{slug}.ics",
+    "MEET_FEED": "calendars/all.ics",
+    "NEIGHBOURS": "friends.html",
     "THANKS": "thank-you/index.html",
     "NOT_FOUND": "lost.html",
     "LEGAL": "imprint.html",
@@ -23,7 +28,7 @@ MOVED = {
     "CHANGELOG_FEED": "atom/changes.atom.xml",
 }
 """Where the pages are moved to here; all but home."""
-SLUGS = {"PERSON": "rosa", "REQUEST": "spelt", "STATUS": "completed"}
+SLUGS = {"PERSON": "rosa", "REQUEST": "spelt", "STATUS": "completed", "MEETUP": "market", "STOP": "market/1"}
 
 
 @pytest.fixture
@@ -34,6 +39,8 @@ def site(small_site: SmallSite) -> SmallSite:
     small_site.write("requests/spelt.md", f"Title: Spelt, please\nAsked: 2026-07-01\nBy: Priya\n\n{turns}")
     for number in range(1, 5):
         small_site.write(f"requests/rye-{number}.md", f"Title: Rye {number}\nAsked: 2026-07-0{number}\nBy: Ali\n")
+    small_site.write("meetups/market.md", "Title: Coffee\nWhen: 2026-09-12\nWhere: Graz\n")
+    small_site.write("neighbours/mill.md", "Name: Farina Mill\nVouched by: Rosa\nFor: rye\n")
     small_site.write("news/loaf.md", ARTICLE + "\n/// contact\n///\n\n/// requests\n///\n\n/// form | ask\n///\n")
     small_site.write(
         "pages/fertig.md", "Title: Fertig\n\n/// changelog\n///\n\n/// people\n///\n\n/// request | spelt\n///\n"
