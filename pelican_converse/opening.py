@@ -17,6 +17,7 @@ HORIZON = timedelta(days=92)
 _DAY = timedelta(days=1)
 _HALF_A_YEAR = timedelta(days=183)
 _YEAR = timedelta(days=366)
+_FOR_EVER = 10 * _YEAR
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class SeasonTable:
 
     dates: Dates
     rows: tuple[Row, ...]
+    holidays: Day | None
     why: str
 
 
@@ -104,8 +106,10 @@ class Opening:
     @cached_property
     def season_tables(self) -> tuple[SeasonTable, ...]:
         """The week of each season, as tables show it."""
-        named = [SeasonTable(season.dates, season.hours.rows, season.why) for season in self.seasons]
-        return (*(SeasonTable(dates, rows(week), "") for dates, week in self.hours.seasons), *named)
+        hours = self.hours
+        dated = [SeasonTable(dates, rows(week), hours.holidays_in(dates), "") for dates, week in hours.seasons]
+        named = [SeasonTable(one.dates, one.hours.rows, one.hours.holidays, one.why) for one in self.seasons]
+        return (*dated, *named)
 
     def exceptions(self, today: date) -> tuple[Exceptional, ...]:
         """What holds else than usually, from today on: special days, and within the horizon public holidays."""
@@ -116,9 +120,9 @@ class Opening:
     def _days_to_tell(self, today: date) -> Iterator[date]:
         """The days of half a year; days in a row that have begun or go on are told whole."""
         first, last = today, today + _HALF_A_YEAR
-        while self._goes_on(first - _DAY, today) and today - first < _YEAR:
+        while self._goes_on(first - _DAY, today) and today - first < _FOR_EVER:
             first -= _DAY
-        while self._goes_on(last, today) and last - today < 2 * _YEAR:
+        while self._goes_on(last, today) and last - today < _FOR_EVER:
             last += _DAY
         return _days(first, last + _DAY)
 
@@ -156,12 +160,13 @@ class Opening:
         )
 
     def unsure(self, first: date) -> tuple[Interval, ...]:
-        """When nobody can tell from outside whether it is open."""
-        return _joined(
+        """When nobody can tell from outside whether it is open. A night that began before is sure."""
+        unsure = _joined(
             self._interval(when, opens, closes)
             for when, day in self._known(first)
             for opens, closes in _unsure_spans(day)
         )
+        return tuple(_without(unsure, self.intervals(first)))
 
     def _known(self, first: date) -> Iterator[tuple[date, Day | None]]:
         return ((when, self.on(when)) for when in _days(first - _DAY, first + HORIZON))
@@ -174,6 +179,19 @@ def _unsure_spans(day: Day | None) -> Iterable[tuple[int, int]]:
     if day is None or day.is_unsure:
         return [(0, 1440)]
     return [(span.opens, span.closes) for span in day.spans] if day.remark else []
+
+
+def _without(intervals: Iterable[Interval], others: Iterable[Interval]) -> Iterator[Interval]:
+    """What remains of each interval before and after the others that it meets."""
+    for interval in intervals:
+        start = interval.start
+        for other in others:
+            if other.start < interval.end and other.end > start:
+                if start < other.start:
+                    yield Interval(start, other.start)
+                start = other.end
+        if start < interval.end:
+            yield Interval(start, interval.end)
 
 
 def _clipped(intervals: Iterable[Interval], start: int, end: int) -> tuple[Interval, ...]:

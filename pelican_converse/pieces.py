@@ -260,8 +260,12 @@ class Pieces:
         shifts = self.site.shifts(self._reader(about, meeting) or self._person_for(context))
         places = [self._place_of(shift, str(words.striptags())) for shift in shifts]
         wires = [self.backend.wire(made, place) for place in places]
+        found = [(shift, wire.address) for shift, wire, place in zip(shifts, wires, places, strict=True) if place.email]
+        receivers = found if self.backend.opens_mail_program else []
         names = {"form": made, "request": about, "meetup": meeting, "shifts": shifts, "backend": self.backend}
-        return self.render("form", context, wire=wires[0], wires=wires, email=places[0].email, heading=heading, **names)
+        return self.render(
+            "form", context, wire=wires[0], receivers=receivers, email=places[0].email, heading=heading, **names
+        )
 
     def _place_of(self, shift: Shift, subject: str) -> Place:
         return Place(self._site_url, self.url("THANKS"), self.site.email(shift.answerer.person), subject)

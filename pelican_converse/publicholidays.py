@@ -36,7 +36,9 @@ def _days(country: str, region: str, language: str) -> "HolidayBase":
 
     known = holidays.country_holidays(country)
     spoken = [tag for tag in known.supported_languages if tag.split("_")[0] == language.partition("-")[0]]
-    return holidays.country_holidays(country, subdiv=region or None, language=spoken[0] if spoken else None)
+    # Without a language the package asks the machine for its own.
+    chosen = spoken[0] if spoken else known.default_language
+    return holidays.country_holidays(country, subdiv=region or None, language=chosen)
 
 
 def parts(country: str) -> dict[str, str]:

@@ -119,24 +119,36 @@ class Rule:
         """Whether its dates, if it has any, hold this day."""
         return not self.dates or any(when in dates for dates in self.dates)
 
-    def holds_on(self, weekday: int) -> bool:
-        """Whether it is about this day of the week, or about public holidays if that is 7."""
-        return not self.weekdays or weekday in self.weekdays
+    def counts_in(self, dates: Dates | None) -> bool:
+        """Whether it holds in all of these dates, or in all that nothing else is said of."""
+        return not self.dates or bool(dates and any(dates.are_within(other) for other in self.dates))
+
+    def holds_on(self, weekdays: set[int]) -> bool:
+        """Whether it is about one of these days of the week, of which 7 is a public holiday."""
+        return not self.weekdays or bool(self.weekdays & weekdays)
 
     @property
-    def wins(self) -> bool:
-        """Whether it is about holidays or whole dates, and so wins over one about days of the week."""
-        return self.weekdays == {_PH} or (not self.weekdays and bool(self.dates))
+    def is_about_holidays(self) -> bool:
+        """Whether it is about public holidays alone."""
+        return self.weekdays == {_PH}
 
     @property
-    def holds_always(self) -> bool:
-        """Whether it is about every day, holidays too."""
-        return not self.weekdays
+    def is_about_dates(self) -> bool:
+        """Whether it is about whole dates, whatever day of the week they are."""
+        return bool(self.dates) and not self.weekdays
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether it is about the week, whatever the date: every other rule wins over it."""
+        return not self.dates and not self.is_about_holidays
 
 
 @dataclass(frozen=True)
 class Hours:
-    """Rules of which the last that holds on a day wins; those about days of the week come first."""
+    """Rules of which the last that holds on a day wins. Those about days of the week come first.
+
+    On a public holiday a rule about these wins over all that name days of the week.
+    """
 
     rules: tuple[Rule, ...]
 
@@ -147,18 +159,20 @@ class Hours:
         rules = [rule for part in parts if part.strip() for rule in _read_rule(part.strip())]
         if not rules:
             raise ValueError(f"There are no hours here. {_EXAMPLE}")
-        hours = cls(tuple(sorted(rules, key=lambda rule: rule.wins)))
+        hours = cls(tuple(sorted(rules, key=lambda rule: not rule.is_usual)))
         for week in (hours.week, *(week for _, week in hours.seasons)):
             _refuse_overlap(week, text)
         return hours
 
     def on(self, when: date, is_holiday: bool = False) -> Day | None:
         """What holds on a day; None on a public holiday of which nothing is said though it would else be open."""
-        found, is_sure = Day(), not is_holiday
-        for rule in self.rules:
-            if rule.holds_in(when) and (rule.holds_on(when.weekday()) or (is_holiday and rule.holds_on(_PH))):
-                found, is_sure = rule.day, not is_holiday or rule.wins or rule.holds_always
-        return found if is_sure or not (found.spans or found.remark) else None
+        days = {when.weekday(), _PH} if is_holiday else {when.weekday()}
+        holding = [rule for rule in self.rules if rule.holds_in(when) and rule.holds_on(days)]
+        if is_holiday:
+            holding = [rule for rule in holding if rule.is_about_holidays or rule.is_about_dates] or holding
+        found = holding[-1] if holding else Rule(Day())
+        is_unsaid = is_holiday and found.weekdays - {_PH} and found.day != Day()
+        return None if is_unsaid else found.day
 
     @cached_property
     def week(self) -> Week:
@@ -168,7 +182,11 @@ class Hours:
     @cached_property
     def holidays(self) -> Day | None:
         """What holds on public holidays; None if nothing was said."""
-        said = [rule.day for rule in self.rules if not rule.dates and rule.weekdays == {_PH}]
+        return self.holidays_in()
+
+    def holidays_in(self, dates: Dates | None = None) -> Day | None:
+        """What is said of public holidays within some dates, or outside of all; None if nothing is."""
+        said = [rule.day for rule in self.rules if rule.is_about_holidays and rule.counts_in(dates)]
         return said[-1] if said else None
 
     @cached_property
@@ -181,8 +199,8 @@ class Hours:
         """The week within some dates, or outside of all."""
         week = [Day()] * 7
         for rule in self.rules:
-            if not rule.dates or (dates and any(dates.are_within(other) for other in rule.dates)):
-                week = [rule.day if rule.holds_on(number) else day for number, day in enumerate(week)]
+            if rule.counts_in(dates):
+                week = [rule.day if rule.holds_on({number}) else day for number, day in enumerate(week)]
         return tuple(week)
 
     @property
