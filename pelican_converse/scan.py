@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from pathlib import PurePath
 
 import yaml
 
@@ -18,6 +19,16 @@ from pelican_converse.site import Site
 _START = re.compile(r" {0,3}(?P<slashes>/{3,}) *(?P<name>[\w-]+) *(?:\| *(?P<argument>.*?) *)?")
 _END = re.compile(r" {0,3}(/{3,}) *")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
+MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
+"""The endings by which Pelican knows Markdown."""
+_KEY = r"(?P<key>contact|topic)"
+_IN_HTML = re.compile(rf"<meta\s+name=[\"']{_KEY}[\"']\s+content=[\"'](?P<value>[^\"']*)", re.IGNORECASE)
+_SAID = {
+    **dict.fromkeys(MARKDOWN, re.compile(rf"^{_KEY}:(?P<value>.*)$", re.IGNORECASE | re.MULTILINE)),
+    ".rst": re.compile(rf"^:{_KEY}:(?P<value>.*)$", re.IGNORECASE | re.MULTILINE),
+    **dict.fromkeys((".html", ".htm"), _IN_HTML),
+}
+"""How metadata stand in each format."""
 
 
 def starts_block(line: str) -> bool:
@@ -176,3 +187,18 @@ class ElementScan(HTMLParser):
         if name in PIECES:
             messages = list(PIECES[name].complaints(self.site, said))
         self.found += [Problem(self.file, self.first_line, message) for message in messages]
+
+
+def check_metadata(site: Site, text: str, file: str) -> Iterator[Problem]:
+    """Who answers for a page, and what it is about, if its metadata say so."""
+    suffix = PurePath(file).suffix.lower()
+    end = re.search(r"\n[ \t]*\n", text.lstrip()) if suffix in MARKDOWN else None
+    for match in _SAID[suffix].finditer(text, 0, end.end() if end else len(text)):
+        key, value = match["key"].lower(), match["value"].strip()
+        line = text.count("\n", 0, match.start("key")) + 1
+        known = site.people if key == "contact" else site.business.topics
+        if key == "contact" and value not in known:
+            yield Problem(file, line, f"There is no people/{value}.md. {did_you_mean(value, known)}".strip())
+        elif known and value not in known:
+            message = f"{quoted(value)} is not a topic of business.yaml. {did_you_mean(value, known)}"
+            yield Problem(file, line, message)

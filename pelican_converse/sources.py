@@ -1,29 +1,18 @@
 """The files that Pelican makes pages and articles of, to be looked through before it does."""
 
 import os
-import re
 from collections.abc import Collection, Iterator, Mapping
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
 from pelican_converse.linked import check_lines
-from pelican_converse.problems import Problem, Problems, did_you_mean, quoted
+from pelican_converse.problems import Problem, Problems
 from pelican_converse.reading.files import read_text, shown
-from pelican_converse.scan import ElementScan, MarkdownScan
+from pelican_converse.scan import MARKDOWN, ElementScan, MarkdownScan, check_metadata
 from pelican_converse.site import Site
 
-MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
-"""The endings by which Pelican knows Markdown."""
 OTHERS = (".rst", ".html", ".htm")
-_KEY = r"(?P<key>contact|topic)"
-_IN_HTML = re.compile(rf"<meta\s+name=[\"']{_KEY}[\"']\s+content=[\"'](?P<value>[^\"']*)", re.IGNORECASE)
-_SAID = {
-    **dict.fromkeys(MARKDOWN, re.compile(rf"^{_KEY}:(?P<value>.*)$", re.IGNORECASE | re.MULTILINE)),
-    ".rst": re.compile(rf"^:{_KEY}:(?P<value>.*)$", re.IGNORECASE | re.MULTILINE),
-    **dict.fromkeys((".html", ".htm"), _IN_HTML),
-}
-"""How metadata stand in each format."""
 
 
 def scan_sources(
@@ -42,22 +31,8 @@ def scan_sources(
             yield from check_lines(scan.words(), name, content)
         yield from ElementScan(text, name, site).found
         if site:
-            yield from _check_head(site, text, name, path.suffix.lower())
+            yield from check_metadata(site, text, name)
     yield from problems.found
-
-
-def _check_head(site: Site, text: str, name: str, suffix: str) -> Iterator[Problem]:
-    """Who answers for a page, and what it is about, if its metadata say so."""
-    end = re.search(r"\n[ \t]*\n", text.lstrip()) if suffix in MARKDOWN else None
-    for match in _SAID[suffix].finditer(text, 0, end.end() if end else len(text)):
-        key, value = match["key"].lower(), match["value"].strip()
-        line = text.count("\n", 0, match.start("key")) + 1
-        known = site.people if key == "contact" else site.business.topics
-        if key == "contact" and value not in known:
-            yield Problem(name, line, f"There is no people/{value}.md. {did_you_mean(value, known)}".strip())
-        elif known and value not in known:
-            message = f"{quoted(value)} is not a topic of business.yaml. {did_you_mean(value, known)}"
-            yield Problem(name, line, message)
 
 
 def _sources(content: Path, settings: Mapping[str, Any]) -> Iterator[Path]:

@@ -8,7 +8,7 @@ import pytest
 
 from pelican_converse.loading import read_site
 from pelican_converse.problems import BadContent, Problem, Problems, did_you_mean, quoted
-from pelican_converse.scan import ElementScan, MarkdownScan
+from pelican_converse.scan import ElementScan, MarkdownScan, check_metadata
 
 TODAY = date(2026, 8, 6)
 GOLDEN = Path(__file__).parent.parent / "cases" / "problems.md"
@@ -62,9 +62,12 @@ def report_on(content):
         site = read_site(content, TODAY)
     except BadContent as bad:
         found += bad.problems
-    for page in sorted((content / "pages").glob("*.md")):
+    for page in sorted((content / "pages").glob("*")):
         name, text = f"content/pages/{page.name}", page.read_text(encoding="utf-8")
-        found += [*MarkdownScan(text, name, site).problems(), *ElementScan(text, name, site).found]
+        if page.suffix == ".md":
+            found += MarkdownScan(text, name, site).problems()
+        found += ElementScan(text, name, site).found
+        found += check_metadata(site, text, name) if site else []
     return BadContent(found).report
 
 
