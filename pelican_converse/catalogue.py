@@ -73,6 +73,7 @@ PIECES: dict[str, Piece] = {
         Piece("request", "slug", argument_needed=True, options={"slug": _REQUEST}),
         Piece("changelog", options={"limit": _count}),
         Piece("hours", "location", options={"location": _LOCATION}),
+        Piece("map", "location", options={"location": _LOCATION}),
         Piece("people"),
         Piece("meetups", options={"limit": _count}),
         Piece("neighbours", "topic", options={"topic": _topic, "person": _PERSON, "limit": _count}),

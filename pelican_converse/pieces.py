@@ -193,6 +193,13 @@ class Pieces:
         return self.render("hours", context, locations=places, heading=heading)
 
     @pass_context
+    def map(self, context: Context, location: str = "", heading: int = 3) -> Markup:
+        """Where each location, or the one of this name, is, and how to get there."""
+        self._check("map", location=location)
+        places = [place for place in self.business.locations if location in ("", place.name)]
+        return self.render("map", context, locations=places, heading=heading)
+
+    @pass_context
     def people(self, context: Context, heading: int = 3) -> Markup:
         """Everybody who answers."""
         return self.render("people", context, people=self.site.answering, heading=heading)

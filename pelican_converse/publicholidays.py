@@ -12,7 +12,7 @@ class PublicHolidays:
     """Which days are public holidays, and what they are called in a language where that is known."""
 
     def __init__(self, country: str, region: str = "", language: str = "en") -> None:
-        self._days = _days(country, region, language) if country in _parts() else None
+        self._days = _days(country, region, language)
 
     def name(self, day: date) -> str:
         """What a holiday is called; "" if the day is none, or if nothing is known of the country."""
@@ -22,29 +22,27 @@ class PublicHolidays:
         return bool(self.name(day))
 
 
-@cache
-def _parts() -> dict[str, list[str]]:
-    # It takes a while to import, and only hours and regions need it.
+def _kind(country: str) -> "type[HolidayBase] | None":
+    # Only hours and regions need the package. It loads the country that is asked for, and no other.
     import holidays
 
-    return dict(holidays.list_supported_countries())
+    return getattr(holidays, country, None)
 
 
 @cache
-def _days(country: str, region: str, language: str) -> "HolidayBase":
-    import holidays
-
-    known = holidays.country_holidays(country)
-    spoken = [tag for tag in known.supported_languages if tag.split("_")[0] == language.partition("-")[0]]
+def _days(country: str, region: str, language: str) -> "HolidayBase | None":
+    kind = _kind(country)
+    if kind is None:
+        return None
+    spoken = [tag for tag in kind.supported_languages if tag.split("_")[0] == language.partition("-")[0]]
     # Without a language the package asks the machine for its own.
-    chosen = spoken[0] if spoken else known.default_language
-    return holidays.country_holidays(country, subdiv=region or None, language=chosen)
+    return kind(subdiv=region or None, language=spoken[0] if spoken else kind.default_language)
 
 
 def parts(country: str) -> dict[str, str]:
     """The parts of a country that have holidays of their own: their codes, and names where these are known."""
-    import holidays
-
-    codes = _parts().get(country, [])
-    names = holidays.country_holidays(country).subdivisions_aliases if codes else {}
-    return {code: next((name for name, alias in names.items() if alias == code), "") for code in codes}
+    kind = _kind(country)
+    names = getattr(kind, "subdivisions_aliases", {})
+    return {
+        code: next((name for name in names if names[name] == code), "") for code in getattr(kind, "subdivisions", ())
+    }

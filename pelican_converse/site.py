@@ -14,7 +14,7 @@ from pelican_converse.model.neighbour import Neighbour
 from pelican_converse.model.person import Person, Staff
 from pelican_converse.model.request import STATUSES, Request, Turn
 from pelican_converse.opening import Opening
-from pelican_converse.places import address_lines, map_link
+from pelican_converse.places import address_lines, geo_link, map_link
 from pelican_converse.publicholidays import PublicHolidays
 from pelican_converse.text import slugify
 
@@ -277,6 +277,10 @@ class Site:
     def map_link(self, place: Location) -> str:
         """The address of a map of a location; "" if it is not known where it is."""
         return map_link(place, self.country_of(place))
+
+    def geo_link(self, place: Location) -> str:
+        """What opens a location in the visitor's own map program; "" if it is not known where it is."""
+        return geo_link(place)
 
     def opening(self, place: Location) -> Opening | None:
         """When a location is open; None if that is not said."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Self
 from urllib.parse import quote, urlsplit
 
@@ -233,6 +234,7 @@ KINDS: dict[str, Kind] = {
 NAMES = tuple(KINDS)
 
 
+@cache
 def channel(name: str, point: ContactPoint, country: str) -> Channel:
     """A channel as it is seen in a country; a number of that country is shown as it is dialled there."""
     kind = KINDS[name]

@@ -91,7 +91,7 @@ def visitor(browser: Browser) -> Iterator[Callable[[str], Page]]:
             if zone not in pages:
                 context = browser.new_context(timezone_id=zone, locale="de-DE", reduced_motion="reduce")
                 stack.callback(context.close)
-                context.set_default_timeout(5000)
+                context.set_default_timeout(10_000)
                 pages[zone] = context.new_page()
             return pages[zone]
 
@@ -310,10 +310,11 @@ def test_the_row_of_today_is_marked_on_usual_days(name, at, zone, rows, glance):
     ],
 )
 def test_exceptions_go_when_they_are_past(at, zone, seen, glance):
-    hours = glance("summer", at, zone).locator("main .hours").first
-    shown = hours.locator(".hours-exceptions > li:visible").all_inner_texts()
-    assert [words.partition(",")[0] for words in shown] == seen
-    assert hours.locator(".hours-else").is_visible() == bool(seen), "a heading with nothing below it"
+    exceptions = glance("summer", at, zone).locator("main .hours").first.locator("table").last
+    shown = exceptions.locator("tr:visible th").all_inner_texts()
+    assert [words.rpartition(", ")[2] for words in shown] == seen
+    assert exceptions.locator("caption").text_content() == "Not as usual"
+    assert exceptions.is_visible() == bool(seen), "a heading with nothing below it"
 
 
 def test_without_javascript_only_the_sentence_is_missing(browser, folders, serve):

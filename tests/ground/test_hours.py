@@ -394,22 +394,36 @@ WEEKDAYS = {
 
 
 def by_hand(written, day, is_holiday):
-    """The same, without any of the code: what is said of days of the week, then what wins over it."""
-    found, said_of_holidays = "closed", False
-    for turn in ("week", "more"):
-        for when, what in written:
-            named = [word for word in when.split() if word in WEEKDAYS]
-            within = when.split() not in (["Jun-Aug"], ["Jun-Aug", "Mo-We"]) or 6 <= day.month <= 8
-            within = within and (not when.startswith("Aug 03") or (day.month, day.day) == (8, 3))
-            within = within and (when != "Aug PH" or day.month == 8)
-            numbers = WEEKDAYS[named[0]] if named else set()
-            groups = [numbers - {7}, numbers & {7}] if numbers else [set()]
-            for group in groups:
-                is_more = group == {7} or (not group and bool(when))
-                holds = not group or day.weekday() in group or (is_holiday and 7 in group)
-                if (group or not numbers) and is_more == (turn == "more") and within and holds:
-                    found, said_of_holidays = shown_by_hand(what), not group or group == {7}
-    return "unsaid" if is_holiday and found != "closed" and not said_of_holidays else found
+    """The same, without any of the code: the week first, then all else; the last one wins, and holidays over weeks."""
+    usual, more = [], []
+    for when, what in written:
+        names, dates = by_hand_read(when)
+        for group in [names - {7}, names & {7}] if names else [set()]:
+            if (group or not names) and by_hand_within(dates, day):
+                if not group or day.weekday() in group or (is_holiday and 7 in group):
+                    is_strong = group == {7} or (not group and bool(dates))
+                    (more if dates or group == {7} else usual).append((what, is_strong, bool(group - {7})))
+    holding = [*usual, *more]
+    if is_holiday:
+        holding = [rule for rule in holding if rule[1]] or holding
+    what, _, names_weekdays = holding[-1] if holding else ("off", False, False)
+    return "unsaid" if is_holiday and names_weekdays and what != "off" else shown_by_hand(what)
+
+
+def by_hand_read(when):
+    """The days of the week, of which 7 is a holiday, and the dates, that are named."""
+    words = when.split()
+    names = {number for word in words for number in WEEKDAYS.get(word, ())}
+    return names, " ".join(word for word in words if word not in WEEKDAYS)
+
+
+def by_hand_within(dates, day):
+    return {
+        "": True,
+        "Jun-Aug": 6 <= day.month <= 8,
+        "Aug": day.month == 8,
+        "Aug 03": (day.month, day.day) == (8, 3),
+    }[dates]
 
 
 def shown_by_hand(what):

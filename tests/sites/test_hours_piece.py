@@ -44,11 +44,9 @@ def business(country: str, cases) -> str:
 def read_aloud(hours: Tag, title: str) -> str:
     """The hours without their markup."""
     lines = []
-    for part in hours.select("caption, tr, .hours-else, .hours-exceptions > li"):
-        if part.name == "tr":
-            lines.append(": ".join(words(cell.get_text()) for cell in part.select("th, td")))
-        else:
-            lines.append(("- " if part.name == "li" else "") + words(part.get_text()).removeprefix(f"{title}: "))
+    for part in hours.select("caption, tr"):
+        cells = part.select("th, td") or [part]
+        lines.append(": ".join(words(cell.get_text()) for cell in cells).removeprefix(f"{title}: "))
     return "\n".join(lines)
 
 
@@ -89,7 +87,8 @@ def test_one_location_needs_no_name_and_several_do(small_site):
     small_site.write("business.yaml", business("AT", CASES[:1]))
     assert words(small_site.build().page("contact/").caption.get_text()) == "Opening hours"
     small_site.write("business.yaml", business("AT", CASES[:2]))
-    captions = small_site.build().page("contact/").select("caption")
+    page = small_site.build().page("contact/")
+    captions = [hours.caption for hours in page.select("main .hours")]
     assert [words(caption.get_text()) for caption in captions] == [f"{case[2]}: Opening hours" for case in CASES[:2]]
 
 
@@ -109,5 +108,5 @@ def test_a_location_without_hours_has_no_table(small_site):
 
 
 def test_a_row_names_its_days_for_the_browser(built):
-    rows = built["AT"].page("contact/").select_one("main .hours").select("tr")
+    rows = built["AT"].page("contact/").select_one("main .hours table").select("tr")
     assert [row.get("data-days", "").split() for row in rows] == [["0"], ["1", "2", "3", "4"], ["5"], ["6"], []]

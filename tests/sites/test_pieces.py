@@ -16,11 +16,12 @@ USES = {
     "request": {"slug": "spelt"},
     "changelog": {"limit": "1"},
     "hours": {"location": "Shop"},
+    "map": {"location": "Shop"},
     "people": {},
     "meetups": {"limit": "1"},
     "neighbours": {"topic": "bread", "person": "rosa", "limit": "1"},
 }
-SHOP = "locations:\n  - {name: Shop, hours: Tu-Fr 07:00-18:00}\n"
+SHOP = "locations:\n  - {name: Shop, address: {city: Graz}, hours: Tu-Fr 07:00-18:00}\n"
 SPELT = """\
 Title: Spelt, please
 Asked: 2026-07-01
