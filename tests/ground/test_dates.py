@@ -201,6 +201,33 @@ def test_yearly_days_are_as_many_in_a_leap_year_as_their_length(first, last):
     assert sum(date(2028, 1, 1) + timedelta(days=number) in dates for number in range(366)) == dates.length
 
 
+@pytest.mark.parametrize(
+    ("inner", "outer", "is_within"),
+    [
+        ("07-01/07-31", "06-01/08-31", True),
+        ("06-01/08-31", "06-01/08-31", True),
+        ("06-01/08-31", "07-01/07-31", False),
+        ("05-31/06-02", "06-01/08-31", False),
+        ("12-31", "12-24/01-06", True),
+        ("01-02/01-05", "12-24/01-06", True),
+        ("12-30/01-02", "12-24/01-06", True),
+        ("12-20/01-02", "12-24/01-06", False),
+        # both ends are in it, and the days between are not
+        ("01-05/12-25", "12-24/01-06", False),
+        ("04-20/06-10", "06-01/04-30", False),
+        ("2026-12-30/2027-01-02", "12-24/01-06", True),
+        ("2026-12-30/2027-12-30", "12-24/01-06", False),
+        ("2026-07-01/2026-07-31", "06-01/08-31", True),
+        ("2026-07-01/2026-07-31", "2026-06-01/2026-08-31", True),
+        ("2027-07-01/2027-07-31", "2026-06-01/2026-08-31", False),
+        # what comes every year is not within one of them
+        ("07-01/07-31", "2026-06-01/2026-08-31", False),
+    ],
+)
+def test_days_may_lie_within_others(inner, outer, is_within):
+    assert Dates.read(inner).are_within(Dates.read(outer)) == is_within
+
+
 @given(st.dates(date(2000, 1, 1), date(2060, 12, 31)), st.dates(date(2000, 1, 1), date(2060, 12, 31)))
 def test_both_ways_of_writing_mean_the_same(one, other):
     first, last = sorted((one, other))

@@ -399,10 +399,10 @@ def by_hand(written, day, is_holiday):
     for when, what in written:
         names, dates = by_hand_read(when)
         for group in [names - {7}, names & {7}] if names else [set()]:
-            if (group or not names) and by_hand_within(dates, day):
-                if not group or day.weekday() in group or (is_holiday and 7 in group):
-                    is_strong = group == {7} or (not group and bool(dates))
-                    (more if dates or group == {7} else usual).append((what, is_strong, bool(group - {7})))
+            is_meant = not names or day.weekday() in group or (is_holiday and 7 in group)
+            if is_meant and by_hand_within(dates, day):
+                is_strong = group == {7} or (not group and bool(dates))
+                (more if dates or group == {7} else usual).append((what, is_strong, bool(group - {7})))
     holding = [*usual, *more]
     if is_holiday:
         holding = [rule for rule in holding if rule[1]] or holding
