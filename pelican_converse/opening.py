@@ -55,12 +55,17 @@ class Exceptional:
 
 @dataclass(frozen=True)
 class SeasonTable:
-    """The week as it is within some dates."""
+    """The week as it is within some dates; `holidays` is None where they are as usual."""
 
     dates: Dates
     rows: tuple[Row, ...]
     holidays: Day | None
     why: str
+
+    @property
+    def is_one_row(self) -> bool:
+        """Whether every day of it is the same, so that it needs no table of its own."""
+        return len(self.rows) == 1 and self.holidays in (None, self.rows[0].day)
 
 
 @dataclass(frozen=True)
@@ -103,13 +108,15 @@ class Opening:
         """The usual week as a table shows it."""
         return self.hours.rows
 
-    @cached_property
-    def season_tables(self) -> tuple[SeasonTable, ...]:
-        """The week of each season, as tables show it."""
-        hours = self.hours
-        dated = [SeasonTable(dates, rows(week), hours.holidays_in(dates), "") for dates, week in hours.seasons]
-        named = [SeasonTable(one.dates, one.hours.rows, one.hours.holidays, one.why) for one in self.seasons]
-        return (*dated, *named)
+    def season_tables(self, today: date) -> tuple[SeasonTable, ...]:
+        """The week of each season that isn't over, as tables show it."""
+        weeks = [(dates, week, self.hours.holidays_in(dates), "") for dates, week in self.hours.seasons]
+        weeks += [(season.dates, season.hours.week, season.hours.holidays, season.why) for season in self.seasons]
+        return tuple(
+            SeasonTable(dates, rows(week), None if holidays == self.hours.holidays else holidays, why)
+            for dates, week, holidays, why in weeks
+            if dates.yearly or dates.last >= today
+        )
 
     def exceptions(self, today: date) -> tuple[Exceptional, ...]:
         """What holds else than usually, from today on: special days, and within the horizon public holidays."""

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from pelican_converse.model.business import Address, Location, map_of
 
-_USUAL = "A|Z C|S"
+_USUAL = "A|Z C"
 _FORMATS = {
     "A|C|Z": "AC AF AI FK GB GG GI GS IM IO JE KE LK PN SH SZ TA TC VG ZA",
     "A|C Z": "BD BH BM BN BT GU IL JO KH LB LS MM MT MV NP NZ PK SA SG VC",
@@ -37,7 +37,10 @@ def address_lines(address: Address, country: str) -> tuple[str, ...]:
     """The lines of an address, without the country; `country` is where it is if the address doesn't say."""
     parts = {"A": address.street, "Z": address.postal_code, "C": address.city, "S": address.region}
     pattern = _FORMAT_OF.get(address.country or country, _USUAL)
-    filled = (_filled(line, parts) for line in pattern.split("|"))
+    lines = pattern.split("|")
+    if "S" not in pattern:
+        lines.append("S")  # an envelope needs no region there, but whoever writes one wants it to be seen
+    filled = (_filled(line, parts) for line in lines)
     return tuple(line for line in filled if line)
 
 

@@ -224,9 +224,8 @@ class Site:
         if not absence:
             return Answerer(person)
         stand_in = self.staff.find(absence.stand_in)
-        if not stand_in:
-            return Answerer(person, None, absence.end)
-        return Answerer(self.people[stand_in[0]], person, absence.end)
+        until = person.away_until(absence)
+        return Answerer(self.people[stand_in[0]], person, until) if stand_in else Answerer(person, None, until)
 
     def shifts(self, slug: str = "") -> tuple[Shift, ...]:
         """Who answers for a person from today on, as far as that is known; the first is today's."""

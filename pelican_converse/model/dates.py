@@ -71,7 +71,8 @@ class Dates:
 
     def are_within(self, other: Self) -> bool:
         """Whether all of these days are among the others."""
-        return self == other or (self.length <= other.length and self.first in other and self.last in other)
+        ahead = (self.first.replace(year=_ANY_YEAR) - other.first).days % 366 if other.yearly else 0
+        return self.first in other and self.last in other and ahead + self.length <= other.length
 
     @property
     def is_one_day(self) -> bool:

@@ -251,7 +251,14 @@ def _taken(pattern: re.Pattern[str], text: str) -> tuple[str, str]:
 
 
 def _read_dates(text: str) -> tuple[Dates, ...]:
-    return tuple(Dates.read_named(part.strip()) for part in text.split(",")) if text else ()
+    """`Dec 24,26,Jan 1-6`: a day without its month is of the one before."""
+    found, month = [], ""
+    for part in text.split(",") if text else ():
+        part = part.strip()
+        named = re.match(rf"(?:\d{{4}} )?{_MONTH}", part) is not None
+        found.append(Dates.read_named(part if named else f"{month} {part}".strip()))
+        month = re.findall(_MONTH, part)[-1] if named else month
+    return tuple(found)
 
 
 def _read_spans(text: str) -> tuple[Span, ...]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
@@ -41,6 +41,14 @@ class Person(Reachable):
     def absence_on(self, day: date) -> Absence | None:
         """When they are away if they are on this day."""
         return next((absence for absence in self.away if day in absence), None)
+
+    def away_until(self, absence: Absence) -> date:
+        """The last day before they are there again: that of the absence, or of those that follow it at once."""
+        end = absence.end
+        for other in self.away:
+            if other.start == end + timedelta(days=1):
+                end = other.end
+        return end
 
     @property
     def first_name(self) -> str:

@@ -448,3 +448,10 @@ def test_the_rows_are_the_week_in_order_and_as_few_as_can_be(written):
     assert [number for row in found for number in range(row.first, row.last + 1)] == list(range(7))
     assert all(hours.week[number] == row.day for row in found for number in range(row.first, row.last + 1))
     assert all(before.day != after.day for before, after in pairwise(found))
+
+
+def test_a_date_without_its_month_is_of_the_one_before():
+    assert Hours.read("Dec 24,26,30-31 off").rules == Hours.read("Dec 24,Dec 26,Dec 30-31 off").rules
+    assert Hours.read("2026 Dec 24,2027 Jan 2 off").rules[0].dates[1].first == date(2027, 1, 2)
+    with pytest.raises(ValueError, match="can't be read"):
+        Hours.read("24,26 off")

@@ -275,8 +275,8 @@ def test_an_exception_ends_with_its_last_day_at_the_place():
 
 def test_the_seasons_of_the_hours_come_before_those_with_a_reason():
     place = opening("Mo 08:00-12:00; Jun-Aug Tu 09:00-10:00", season("12-01/12-23", "Mo-Su 08:00-20:00", "Advent"))
-    assert [(table.why, len(table.rows)) for table in place.season_tables] == [("", 3), ("Advent", 1)]
-    assert [shown(row.day) for row in place.season_tables[0].rows] == ["08:00-12:00", "09:00-10:00", "closed"]
+    assert [(table.why, len(table.rows)) for table in place.season_tables(TODAY)] == [("", 3), ("Advent", 1)]
+    assert [shown(row.day) for row in place.season_tables(TODAY)[0].rows] == ["08:00-12:00", "09:00-10:00", "closed"]
 
 
 # Clocks that change
