@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
 
 from pelican_converse.legal import imprint
 from pelican_converse.linkedhours import Node, specifications
@@ -289,7 +288,7 @@ class LinkedData:
 
     def _event(self, event: Event) -> Node:
         """A stop of a meetup that is still to come."""
-        stop, meetup, zone = event.stop, event.meetup, ZoneInfo(self.site.business.time_zone)
+        stop, meetup, zone = event.stop, event.meetup, self.site.zone
         place = {"@type": "Place", "name": stop.where, "address": stop.where}
         end = stop.when.end(zone)
         pictures = stop.pictures or meetup.pictures or (self.site.business.picture,)
