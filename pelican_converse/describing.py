@@ -1,18 +1,11 @@
 """What a page is, from the context in which Pelican or a generator of ours renders it."""
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 from jinja2.runtime import Context
 from pelican.contents import Article, Content
 
 from pelican_converse.linkeddata import Shown
-
-
-def is_whole(site_url: str) -> bool:
-    """Whether the address of a site is one that others can use."""
-    parts = urlsplit(site_url)
-    return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
 def shown(context: Context, language: str, headline: Callable[[object], str]) -> Shown:
@@ -21,10 +14,12 @@ def shown(context: Context, language: str, headline: Callable[[object], str]) ->
     if not isinstance(content, Content):
         url = context.get("page_url", context.get("output_file", ""))
         return Shown(_folder(str(url)), language)
+    # A home page of the owner's own may say where it is saved, and nothing of its address.
+    url = "" if content.save_as == "index.html" else _folder(content.url)
     title = headline(content.title)
     if not isinstance(content, Article):
-        return Shown(_folder(content.url), content.lang, title)
-    return Shown(_folder(content.url), content.lang, title, *_dates(content), _authors(content))
+        return Shown(url, content.lang, title)
+    return Shown(url, content.lang, title, *_dates(content), _authors(content))
 
 
 def _folder(url: str) -> str:

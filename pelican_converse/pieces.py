@@ -15,7 +15,7 @@ from pelican_converse.answers import Answers
 from pelican_converse.backends import Backend, Place, find_backend
 from pelican_converse.catalogue import PIECES
 from pelican_converse.controls import nameless_controls
-from pelican_converse.describing import is_whole, shown
+from pelican_converse.describing import shown
 from pelican_converse.legal import Imprint, imprint, services
 from pelican_converse.linkeddata import LinkedData, Whereabouts, graph_text
 from pelican_converse.model.business import Business, FormSettings
@@ -173,8 +173,8 @@ class Pieces:
 
     @pass_context
     def linked_data(self, context: Context) -> Markup:
-        """What machines read of a page; nothing if the site has no whole address, because then nothing has an @id."""
-        if not is_whole(self._site_url):
+        """What machines read of a page; nothing while the site has no address, because then nothing has an @id."""
+        if not self._site_url:
             return Markup("")
         page = shown(context, self.words.language, self.headline)
         return self.render("linked_data", context, graph=Markup(graph_text(self._linked_data.graph(page))))

@@ -66,8 +66,8 @@ WHEN = st.sampled_from(["", "", "", "Jul 15-Aug 31", "Dec 24", "Nov-Feb", "2026 
 RULES = st.tuples(WHEN, DAYS, TIMES).map(lambda parts: " ".join(part for part in parts if part))
 HOURS = st.lists(RULES, min_size=1, max_size=5).map("; ".join)
 DATES = st.sampled_from(
-    ["07-01/08-31", "08-01/09-15", "12-24/01-06", "2026-08-01/2026-08-14", "2026-12-24", "11-01/02-28", "02-29", "12-26",
-     "2026-08-20/2027-06-30", "01-01/12-31"]
+    ["07-01/08-31", "08-01/09-15", "12-24/01-06", "2026-08-01/2026-08-14", "2026-12-24", "11-01/02-28", "02-29",
+     "12-26", "2026-08-20/2027-06-30", "01-01/12-31"]
 )  # fmt: skip
 SEASONS = st.lists(st.fixed_dictionaries({"dates": DATES, "hours": HOURS}), max_size=2)
 CLOSED = st.fixed_dictionaries({"dates": DATES, "closed": st.just("yes")})
