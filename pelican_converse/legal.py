@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pelican_converse.checks import check_number
 from pelican_converse.model.business import Address, Legal
-from pelican_converse.model.channels import Channel, ContactPoint, channels
+from pelican_converse.model.channels import Channel, channel
 from pelican_converse.places import address_lines
 from pelican_converse.problems import Problem
 from pelican_converse.site import Site
@@ -72,7 +72,7 @@ def imprint(site: Site) -> Imprint:
     return Imprint(
         operator=legal.operator or site.business.name,
         address=_address(site),
-        ways=channels({key: _reach(site, key) for key in ("phone", "email")}, site.business.country),
+        ways=tuple(way for key in ("phone", "email") if (way := _reach(site, key))),
         register=_or_none(legal.registered),
         gives_rights=site.business.country in RIGHTS,
         **said,
@@ -90,11 +90,14 @@ def _address(site: Site) -> tuple[str, ...]:
     return next(filter(None, lines), ())
 
 
-def _reach(site: Site, key: str) -> ContactPoint | None:
+def _reach(site: Site, key: str) -> Channel | None:
     """A phone number or e-mail address: the notice's own, a place's, the business's, or that of who answers for it."""
     business = site.business
-    holders = (business.legal, *business.locations, business.channels, site.people.get(business.contact))
-    return next((point for holder in holders if holder and (point := getattr(holder, key))), None)
+    if business.legal and (point := getattr(business.legal, key)):
+        return channel(key, point, business.country)
+    holders = (*business.locations, business.channels, site.people.get(business.contact))
+    ways = (way for holder in holders if holder for way in site.own_ways(holder))
+    return next((way for way in ways if way.name == key), None)
 
 
 def services(site: Site) -> tuple[Channel, ...]:

@@ -15,7 +15,9 @@ from pelican_converse.answers import Answers
 from pelican_converse.backends import Backend, Place, find_backend
 from pelican_converse.catalogue import PIECES
 from pelican_converse.controls import nameless_controls
+from pelican_converse.describing import shown
 from pelican_converse.legal import Imprint, imprint, services
+from pelican_converse.linkeddata import LinkedData, Whereabouts, graph_text
 from pelican_converse.model.business import Business, FormSettings
 from pelican_converse.model.channels import Channel
 from pelican_converse.model.meetup import Meetup
@@ -163,6 +165,19 @@ class Pieces:
     def markdown(self, text: str, file: str, siteurl: str) -> Markup:
         """The same outside of templates."""
         return Markup(self._links(self._answers.html(text), file, siteurl))
+
+    @cached_property
+    def _linked_data(self) -> LinkedData:
+        logo = str(self._urls.settings.get("SITELOGO") or "")
+        return LinkedData(self.site, Whereabouts(self._site_url.rstrip("/"), self.url, self.picture, logo))
+
+    @pass_context
+    def linked_data(self, context: Context) -> Markup:
+        """What machines read of a page; nothing while the site has no address, because then nothing has an @id."""
+        if not self._site_url:
+            return Markup("")
+        page = shown(context, self.words.language, self.headline)
+        return self.render("linked_data", context, graph=Markup(graph_text(self._linked_data.graph(page))))
 
     @pass_context
     def shifts(self, context: Context, person: str = "") -> tuple[Shift, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import groupby, pairwise
+from zoneinfo import ZoneInfo
 
 from pelican_converse.clock import midnight
 from pelican_converse.model.business import Business, Location, Reachable
@@ -240,6 +241,11 @@ class Site:
             else:
                 shifts.append(Shift(answerer, self.minute(first), self.minute(end)))
         return tuple(shifts)
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The time zone of the business."""
+        return ZoneInfo(self.business.time_zone)
 
     def minute(self, day: date | None) -> int | None:
         """The beginning of a day, in minutes since 1970."""

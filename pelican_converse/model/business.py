@@ -10,6 +10,7 @@ from babel.core import get_global
 from pydantic import BeforeValidator, Field, PlainValidator, model_validator
 
 from pelican_converse.model import channels
+from pelican_converse.model.businesstypes import read_type
 from pelican_converse.model.channels import ContactPoint
 from pelican_converse.model.dates import Dates
 from pelican_converse.model.hours import Day, Hours
@@ -214,7 +215,7 @@ class Business(Record):
 
     name: Text = Field(min_length=1, examples=["Adler Bread"])
     tagline: Text = ""
-    type: Text = "LocalBusiness"
+    type: Annotated[str, from_text(read_type, str)] = "LocalBusiness"
     country: Annotated[str, from_text(_read_country, str)] = Field(examples=["AT"])
     region: Text = ""
     time_zone: Annotated[str, from_text(_read_time_zone, str)] = Field(examples=["Europe/Vienna"])

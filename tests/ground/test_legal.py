@@ -135,3 +135,9 @@ def test_services_are_those_that_somebody_links_to(tmp_path):
     rosa = "Name: Rosa Adler\nEmail: rosa@adler.example\nWhatsApp: +43 664 5550123\nInstagram: rosa\n"
     site = site_of(tmp_path, f"{HEAD}country: US\nchannels: {{instagram: adlerbread}}\n", rosa)
     assert [way.name for way in services(site)] == ["whatsapp", "instagram"]
+
+
+def test_a_number_of_a_place_abroad_is_one_of_its_country(tmp_path):
+    stall = "locations:\n  - address: {city: Trento, country: IT}\n    phone: 0461 555012\n"
+    site = site_of(tmp_path, f"{HEAD}country: AT\n{stall}")
+    assert [way.value for way in imprint(site).ways] == ["+390461555012", "rosa@adler.example"]

@@ -1,5 +1,6 @@
 """Looks at a built site as browsers and feed readers do: its pages, the addresses in them, and where these lead."""
 
+import json
 from collections.abc import Iterator
 from copy import copy
 from typing import Any
@@ -35,6 +36,16 @@ def squeezed(text: str) -> str:
 def pages(site: BuiltSite) -> dict[str, BeautifulSoup]:
     """Every HTML page by its file."""
     return {name: site.page(name) for name in site.files() if name.endswith(".html")}
+
+
+def graph_of(page: BeautifulSoup) -> list[dict[str, Any]]:
+    """The nodes of the one graph that a page holds for machines."""
+    (block,) = page.find_all("script", type="application/ld+json")
+    graph = json.loads(block.get_text())
+    assert list(graph) == ["@context", "@graph"]
+    assert graph["@context"] == "https://schema.org"
+    nodes: list[dict[str, Any]] = graph["@graph"]
+    return nodes
 
 
 def feeds(site: BuiltSite) -> dict[str, Any]:

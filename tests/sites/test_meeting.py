@@ -94,7 +94,10 @@ def test_where_we_can_be_met_is_in_order_of_date(site):
         "Sunday, 18 October 2026, 11:00–15:00",
         "Sunday, 25 October 2026",
     ]
-    assert [time["datetime"] for time in page.select(".meetups-when time")][:2] == ["2026-09-12 09:00", "2026-10-11"]
+    assert [time["datetime"] for time in page.select(".meetups-when time")][:2] == [
+        "2026-09-12 09:00:00+02:00",
+        "2026-10-11",
+    ]
     assert page.select_one(".meetups-when s").get_text() == "Sunday, 11 October 2026"
     first, cancelled, *_ = page.select(".meetups-event")
     assert "With Rosa Adler , Ben Hödl" in words(first.get_text(" "))
@@ -135,7 +138,7 @@ def test_a_meetup_has_a_page(site):
 
 def test_what_is_over_leads_with_its_pictures_and_says_what_was_heard(site):
     page = site.page("meet/lendplatz/")
-    first = next(child for child in page.find(class_="h-event").children if getattr(child, "name", None))
+    first = next(child for child in page.find(class_="meetups").children if getattr(child, "name", None))
     assert first.img["alt"] == "Our table"
     assert page.find("form") is None
     assert page.find("a", href=f"{HOME}/meet/lendplatz/1.ics") is None

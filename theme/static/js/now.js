@@ -62,7 +62,7 @@ function sayWhetherOpen(element, now) {
   const words = wordsFor(state, moment, now, timeZone);
   const write = (options) => new Intl.DateTimeFormat(lang, { timeZone, ...options }).format(moment * MINUTE);
   for (const part of element.querySelectorAll("[data-words]")) part.hidden = part.dataset.words !== words;
-  for (const clock of element.querySelectorAll("time")) clock.textContent = write({ timeStyle: "short" });
+  for (const clock of element.querySelectorAll("[data-clock]")) clock.textContent = write({ timeStyle: "short" });
   for (const day of element.querySelectorAll("[data-day]")) {
     day.textContent = write({ weekday: "long", day: "numeric", month: "long" });
   }

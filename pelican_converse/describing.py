@@ -1,0 +1,36 @@
+"""What a page is, from the context in which Pelican or a generator of ours renders it."""
+
+from collections.abc import Callable
+
+from jinja2.runtime import Context
+from pelican.contents import Article, Content
+
+from pelican_converse.linkeddata import Shown
+
+
+def shown(context: Context, language: str, headline: Callable[[object], str]) -> Shown:
+    """The page of this context; `language` is the site's, and `headline` makes plain text of a title."""
+    content = context.get("article") or context.get("page")
+    if not isinstance(content, Content):
+        url = context.get("page_url", context.get("output_file", ""))
+        return Shown(_folder(str(url)), language)
+    # A home page of the owner's own may say where it is saved, and nothing of its address.
+    url = "" if content.save_as == "index.html" else _folder(content.url)
+    title = headline(content.title)
+    if not isinstance(content, Article):
+        return Shown(url, content.lang, title)
+    return Shown(url, content.lang, title, *_dates(content), _authors(content))
+
+
+def _folder(url: str) -> str:
+    """An address below the site's without the name of the file that stands for its folder."""
+    return url.removesuffix("index.html") if url.rpartition("/")[2] == "index.html" else url
+
+
+def _dates(article: Article) -> tuple[str, str]:
+    modified = getattr(article, "modified", None)
+    return article.date.isoformat(), modified.isoformat() if modified else ""
+
+
+def _authors(article: Article) -> tuple[str, ...]:
+    return tuple(str(author) for author in getattr(article, "authors", []))
