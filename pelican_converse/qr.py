@@ -11,6 +11,6 @@ def svg(address: str) -> bytes:
     import segno  # without an address of the site it is needed for nothing
 
     picture = BytesIO()
-    code = segno.make_qr(address, error="m")
+    code = segno.make_qr(address, error="m", encoding="utf-8")
     code.save(picture, kind="svg", xmldecl=False, omitsize=True, light="#fff", svgclass=None, lineclass=None)
     return picture.getvalue()

@@ -1,5 +1,6 @@
 """People and the business as address books know them: vCard 3.0 (RFC 2426), which every phone takes."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -110,7 +111,7 @@ def _parts(*words: str) -> str:
 
 def _uri(address: str) -> str:
     """An address without anything that would have to be escaped, which not every program takes back."""
-    return quote(address, safe="/:?#[]@!$&'()*+=%~")
+    return re.sub(r"[\s,;\\]", lambda match: quote(match[0]), address)
 
 
 def _folded(line: str) -> bytes:

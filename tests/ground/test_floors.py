@@ -17,7 +17,7 @@ DOOR = PACKAGE
 """The package itself: where Pelican comes in, from above all floors."""
 UPPER = {
     f"{PACKAGE}.{name}"
-    for name in ("pieces", "blocks", "filling", "links", "generators", "plugin", "sources", "meeting")
+    for name in ("pieces", "blocks", "filling", "links", "generators", "plugin", "sources", "meeting", "cards")
 }
 MIDDLE = {f"{PACKAGE}.answers"}
 """Knows Markdown, but neither Pelican nor Jinja."""
