@@ -101,6 +101,13 @@ class ConverseGenerator(Generator):
         names = {"relative_urls": self.settings["RELATIVE_URLS"], "page_url": url, **names}
         writer.write_file(save_as, self.get_template(f"converse/pages/{template}"), self.context, url=url, **names)
 
+    def write_data(self, save_as: str, data: bytes) -> None:
+        """Write a file that is no page, unless its name is empty."""
+        if save_as:
+            path = Path(self.output_path, save_as)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+
     def write_feed(self, writer: Writer, page: str, items: list["FeedItem"], title: str) -> None:
         """Write a feed, unless it would be empty or is left out."""
         save_as = self.urls.save_as(page)

@@ -1,7 +1,6 @@
 """The pages of meeting in person: where and when, with calendars, and the neighbours we vouch for."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -36,20 +35,14 @@ class MeetupsGenerator(ConverseGenerator):
         diary = Diary(name, host, self.site.business.time_zone, self.site.today)
         entrants = [*self._entrants(home)]
         for entrant in entrants:
-            self._write_calendar(self.urls.save_as("STOP", entrant.event.slug), diary.file([entrant]))
-        self._write_calendar(self.urls.save_as("MEET_FEED"), diary.feed(entrants))
+            self.write_data(self.urls.save_as("STOP", entrant.event.slug), diary.file([entrant]))
+        self.write_data(self.urls.save_as("MEET_FEED"), diary.feed(entrants))
 
     def _entrants(self, home: str) -> Iterator[Entrant]:
         for event in self.site.events:
             url = self.pieces.url("MEETUP", event.meetup.slug) or self.pieces.url("MEET")
             words = self.pieces.render("event_words", {"SITEURL": home}, event=event)
             yield Entrant(event, _plain(words), f"{home}/{url}" if home and url else "")
-
-    def _write_calendar(self, save_as: str, text: bytes) -> None:
-        if save_as:
-            path = Path(self.output_path, save_as)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text)
 
 
 class NeighboursGenerator(ConverseGenerator):

@@ -116,6 +116,19 @@ class Pieces:
         """The address of one of our pages, below the site's; "" if the page is left out."""
         return self._urls.url(page, slug) if self._urls.save_as(page, slug) else ""
 
+    def code(self, page: str, slug: str = "") -> str:
+        """The address of the QR code of one of our pages, below the site's; "" if there is none."""
+        return self.url(f"{page}_QR", slug) if self.whole_url(page, slug) else ""
+
+    def whole_url(self, page: str, slug: str = "") -> str:
+        """The address of one of our pages, with the site's; "" if that is not known or the page is left out."""
+        url, home = self.url(page, slug), self._site_url.rstrip("/")
+        return f"{home}/{url}" if url and home else ""
+
+    def typed_url(self, page: str, slug: str = "") -> str:
+        """The same as people type it: `www.adler.example/ask`."""
+        return self.whole_url(page, slug).partition("://")[2].removesuffix("/")
+
     @cached_property
     def imprint(self) -> Imprint:
         """Who is responsible for the site, and how to reach them."""

@@ -16,6 +16,7 @@ from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import clean_output_dir
 
 from pelican_converse import theme_path
+from pelican_converse.cards import CARDS
 from pelican_converse.clock import now
 from pelican_converse.elsewhere import hosts
 from pelican_converse.filling import Filling
@@ -112,7 +113,7 @@ def read(pelican: Pelican) -> list[type[ConverseGenerator]]:
     said = {"SITENAME": site.business.name, "DEFAULT_LANG": site.business.language}
     pelican.settings.update({key: said[key] for key in memory.unsaid})
     known = {"site": site, "form_settings": chosen, "cleans": memory.cleans}
-    return [type(kind.__name__, (kind,), known) for kind in (*GENERATORS, *MEETING)]
+    return [type(kind.__name__, (kind,), known) for kind in (*GENERATORS, *MEETING, *CARDS)]
 
 
 def _read_all(settings: dict[str, Any], content: Path) -> tuple[Site, FormSettings]:

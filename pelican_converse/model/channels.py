@@ -118,6 +118,11 @@ def _e164(text: str, country: str) -> str:
     return phonenumbers.format_number(parse_number(text, country), phonenumbers.PhoneNumberFormat.E164)
 
 
+def is_mobile(number: str) -> bool:
+    """Whether a number, given as +436645550123, can only be that of a mobile phone."""
+    return bool(phonenumbers.number_type(phonenumbers.parse(number)) == phonenumbers.PhoneNumberType.MOBILE)
+
+
 def _digits(number: str) -> str:
     return re.sub(r"\D", "", number)
 

@@ -5,6 +5,7 @@ import re
 KINDS = {
     "home": "",
     "contact": "contact/",
+    "door sign": "contact/print/",
     "person": "people/rosa/",
     "person who left": "people/hanna/",
     "board": "requests/",

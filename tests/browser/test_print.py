@@ -1,7 +1,12 @@
 """What comes out of a printer."""
 
+import re
+import shutil
+
 import pytest
 from kinds import KINDS
+
+from tests.conftest import EXAMPLE
 
 pytestmark = pytest.mark.browser
 
@@ -26,7 +31,7 @@ def test_the_printed_contact_page_says_when_and_whom_to_call(window):
     window.become(width=A4)
     window.page.emulate_media(media="print")
     words = window.page.locator("main").inner_text()
-    assert "+43 316 555 01" in words.replace("\N{NO-BREAK SPACE}", " ")
+    assert "0316 555 01" in words.replace("\N{NO-BREAK SPACE}", " ")
     assert "Griesgasse 12" in words
     table = window.page.locator("main table").first
     assert table.is_visible()
@@ -41,3 +46,63 @@ def test_dark_windows_print_on_white_paper_too(window, kind):
     ground = window.ask("() => getComputedStyle(document.body).backgroundColor")
     assert ground in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
     assert window.barriers(["cat.color"]) == []
+
+
+def sheets(page) -> int:
+    """How many sheets of paper come out."""
+    page.emulate_media(media="null", color_scheme="light")
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4", prefer_css_page_size=True)))
+
+
+SECOND_PLACE = """\
+  - name: On the market
+    address: {street: Kaiser-Josef-Platz 3, postal_code: 8010, city: Graz}
+    phone: +43 316 555 0101
+    hours: We 06:00-13:00; Sa 06:00-12:30; PH off
+    special:
+      - {dates: 12-24/01-31, closed: yes, why: Winter}
+channels:"""
+
+
+def test_the_sign_is_one_sheet_and_nothing_but_the_sign(window):
+    window.go("contact/print/")
+    window.become(width=A4)
+    window.page.emulate_media(media="print")
+    around = window.page.locator("body *:not(.sign *, .sign, :has(.sign))").filter(visible=True).all()
+    assert [element.evaluate("e => e.outerHTML.slice(0, 90)") for element in around] == []
+    for seen in ("h1", ".sign table", ".sign .face", ".sign .contact-qr"):
+        assert window.page.locator(seen).first.is_visible()
+    assert window.barriers(["cat.color"]) == []
+    assert sheets(window.page) == 1
+
+
+def test_the_sign_of_two_places_and_four_people_is_one_sheet(window, serve, tmp_path, write_only):
+    site = write_only(tmp_path)
+    for folder in ("people", "images"):
+        shutil.copytree(EXAMPLE / "content" / folder, site.content / folder, dirs_exist_ok=True)
+    rosa = (site.content / "people" / "rosa.md").read_text("utf-8")
+    for slug, name in (("mei", "Mei-Ling Großschädl"), ("ali", "Ali Karaahmetoğlu")):
+        site.write(f"people/{slug}.md", rosa.replace("Rosa Adler", name))
+    business = (EXAMPLE / "content" / "business.yaml").read_text("utf-8")
+    business = business.replace("name: Adler Bread", "name: Adler Bread, Cakes and Daughters", 1)
+    site.write("business.yaml", business.replace("channels:", SECOND_PLACE, 1))
+    built = serve(tmp_path / "output")
+    site.build(SITEURL=built, SITELOGO="images/eagle.svg")
+    window.go(f"{built}/contact/print/")
+    assert window.page.locator(".sign-person").count() == 4
+    assert window.page.locator(".sign-place").count() == 2
+    assert sheets(window.page) == 1
+
+
+@pytest.mark.parametrize("address", ["people/ben/", "contact/", "ask/"])
+def test_codes_are_there_on_paper_though_they_load_late(window, address):
+    window.go(address)
+    window.become(width=360)
+    code = window.page.locator(".contact-qr")
+    assert not code.first.is_visible()
+    window.become(width=A4)
+    window.page.emulate_media(media="print")
+    shown = code.filter(visible=True)
+    assert shown.count() == 1
+    shown.scroll_into_view_if_needed()
+    window.page.wait_for_function("e => e.complete && e.naturalWidth > 0", arg=shown.element_handle())

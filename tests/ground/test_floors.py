@@ -17,7 +17,18 @@ DOOR = PACKAGE
 """The package itself: where Pelican comes in, from above all floors."""
 UPPER = {
     f"{PACKAGE}.{name}"
-    for name in ("pieces", "blocks", "filling", "links", "generators", "plugin", "sources", "meeting", "describing")
+    for name in (
+        "pieces",
+        "blocks",
+        "filling",
+        "links",
+        "generators",
+        "plugin",
+        "sources",
+        "meeting",
+        "describing",
+        "cards",
+    )
 }
 MIDDLE = {f"{PACKAGE}.answers"}
 """Knows Markdown, but neither Pelican nor Jinja."""

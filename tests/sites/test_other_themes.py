@@ -10,6 +10,7 @@ HOME = "https://adler.example"
 HOSTILE = "<xmark onxmark=1> & {{ 7777*7777 }}"
 SHEET = f"{HOME}/theme/css/pieces-only.css"
 SLUGS = {"PERSON": "rosa", "REQUEST": "spelt", "STATUS": "completed", "MEETUP": "market", "STOP": "market/1"}
+SLUGS |= {"CARD": "rosa", "PERSON_QR": "rosa"}
 OURS = [Urls({}).save_as(page, SLUGS.get(page, "")) for page in DEFAULTS if page != "HOME"]
 
 

@@ -10,6 +10,11 @@ HOME = "https://adler.example"
 MOVED = {
     "CONTACT": "reach.html",
     "PERSON": "team/{slug}.html",
+    "CARD": "cards/{slug}.vcf",
+    "BUSINESS_CARD": "cards/us.vcf",
+    "PERSON_QR": "codes/{slug}.svg",
+    "ASK_QR": "codes/ask/form.svg",
+    "DOOR_SIGN": "door/index.html",
     "REQUESTS": "board/index.html",
     "REQUEST": "board/{slug}/index.html",
     "STATUS": "board/is-{slug}.html",
@@ -29,6 +34,7 @@ MOVED = {
 }
 """Where the pages are moved to here; all but home."""
 SLUGS = {"PERSON": "rosa", "REQUEST": "spelt", "STATUS": "completed", "MEETUP": "market", "STOP": "market/1"}
+SLUGS |= {"CARD": "rosa", "PERSON_QR": "rosa"}
 
 
 @pytest.fixture
