@@ -21,6 +21,7 @@ UNREADABLE = """() => {
         const text = words.currentNode.textContent.trim(), element = words.currentNode.parentElement
         if (!text || element.closest("script, style, template, [hidden], [popover], option")) continue
         if (element.closest(".masthead-facts")) continue // on a phone the first screen and the foot say the same
+        if (element.closest(".contact-code")) continue // a phone can't scan what it shows
         if (!element.checkVisibility({opacityProperty: true, visibilityProperty: true}))
             found.push(`${element.localName}.${element.className}: ${text.slice(0, 60)}`)
     }
