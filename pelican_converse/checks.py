@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pelican_converse.model.business import Address, Business, Location, Reachable
 from pelican_converse.model.channels import KINDS, ContactPoint, parse_number
+from pelican_converse.model.dates import Dates
 from pelican_converse.model.meetup import Meetup
 from pelican_converse.model.neighbour import Neighbour
 from pelican_converse.model.person import Person
@@ -50,16 +51,41 @@ def _check_business(site: Site, content: Path, broken: Collection[str]) -> Itera
     person = site.people.get(business.contact)
     if person is None:
         yield business.problem(_nobody(business.contact, site.people), "contact")
-    elif site.has_left(person):
-        yield business.problem(f"{person.name} left on {person.left}. Name somebody who answers.", "contact")
-    elif person.source.file and not {person.source.file, business.source.file} & set(broken):
-        yield from _check_reach(site, person)
+    elif person.left:
+        yield business.problem(f"{person.name} leaves on {person.left}. Name somebody who stays.", "contact")
+    if business.source.file not in broken:
+        for person in _who_answers(site):
+            if person.source.file not in {"", *broken}:
+                yield from _check_reach(site, person)
+
+
+def _who_answers(site: Site) -> list[Person]:
+    """Those whom pages name as somebody to reach: the contact, stand-ins, and who has topics or promises an answer."""
+    named = {site.business.contact, *(request.contact for request in site.requests)}
+    for person in site.people.values():
+        named |= {slug for absence in person.away for slug in site.staff.find(absence.stand_in)}
+        named |= {person.slug} if person.topics or person.answers_within else set()
+    return [person for person in site.people.values() if person.slug in named and not person.left]
 
 
 def _check_location(site: Site, place: Location, content: Path) -> Iterator[Problem]:
     yield from _check_region(place, site.country_of(place), place.region)
     yield from _check_numbers(site, place)
     yield from _check_picture(place, place.map, content, "map")
+    for key, said in (("special", place.special), ("seasons", place.seasons)):
+        yield from _check_twice(place, key, [each.dates for each in said])
+
+
+def _check_twice(place: Location, key: str, said: list[Dates]) -> Iterator[Problem]:
+    """Dates of which two things are said, so that nobody knows which one holds."""
+    for number, dates in enumerate(said):
+        for other in said[:number]:
+            if dates == other or (key == "seasons" and dates.meet(other)):
+                message = (
+                    "Two things are said of these dates in this list. Let one of the two end before the other begins."
+                )
+                yield place.problem(message, key, number, "dates")
+                break
 
 
 def _check_region(record: Record, country: str, region: str) -> Iterator[Problem]:
@@ -89,10 +115,11 @@ def check_number(record: Record, name: str, point: ContactPoint, country: str) -
 
 
 def _check_reach(site: Site, person: Person) -> Iterator[Problem]:
-    reachable = [person, *site.business.locations, site.business.channels]
-    points = {name for record in reachable for name in record.points}
+    points = {name for record in (person, *site.business.locations, site.business.channels) for name in record.points}
     if not points and not _can_be_visited(site.business):
-        yield person.problem("Nobody can be reached. Write a phone number, an e-mail address or a place to visit.")
+        is_contact = person.slug == site.business.contact
+        message = "Nobody can be reached." if is_contact else f"{person.name} answers, but can't be reached."
+        yield person.problem(f"{message} Write a phone number, an e-mail address or a place to visit.")
     elif not points - {"visit", "post"}:
         advice = "Write a phone number or an e-mail address, or take the line out."
         for record in (person, site.business):

@@ -43,9 +43,11 @@ class Diary:
 
     def feed(self, entrants: Iterable[Entrant]) -> bytes:
         """The events as a calendar to subscribe to."""
+        from icalendar import vText  # the library escapes only what it knows to be text
+
         calendar = self._calendar(entrants)
-        calendar.add("NAME", self.name)
-        calendar.add("X-WR-CALNAME", self.name)
+        calendar.add("NAME", vText(self.name))
+        calendar.add("X-WR-CALNAME", vText(self.name))
         calendar.add("X-WR-TIMEZONE", self.time_zone)
         calendar.add("REFRESH-INTERVAL", _OFTEN, {"VALUE": "DURATION"})
         calendar.add("X-PUBLISHED-TTL", "PT12H")

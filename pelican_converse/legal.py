@@ -39,9 +39,9 @@ _ADDRESS = ("street", "postal_code", "city")
 _FORMS: dict[tuple[str, ...], str] = {
     ("register",): "ek ekfm ekfr eu eingetragenerkaufmann eingetragenekauffrau eingetragenesunternehmen",
     ("represented_by",): "gbr gesbr gesellschaftbürgerlichenrechts gesellschaftnachbürgerlichemrecht",
-    WHEN_IN_A_COMPANY: """gmbh ggmbh gmbhcokg gmbhundcokg ug ughaftungsbeschränkt ugcokg ag se kgaa og ohg kg flexkapg
-        flexco eg egen ev partg partgmbb egbr gesellschaftmitbeschränkterhaftung aktiengesellschaft offenegesellschaft
-        offenehandelsgesellschaft kommanditgesellschaft""",
+    WHEN_IN_A_COMPANY: """gmbh gesmbh gesellschaftmbh ggmbh gmbhcokg gmbhundcokg ug ughaftungsbeschränkt ugcokg ag se
+        kgaa og ohg kg flexkapg flexco eg egen ev partg partgmbb egbr gesellschaftmitbeschränkterhaftung
+        aktiengesellschaft offenegesellschaft offenehandelsgesellschaft kommanditgesellschaft""",
 }
 NEEDS = {form: keys for keys, forms in _FORMS.items() for form in forms.split()}
 """Forms of business, in small letters only, with what each of them has."""
@@ -124,8 +124,16 @@ def check_legal(site: Site) -> Iterator[Problem]:
 
 def _needed(legal: Legal, country: str) -> list[str]:
     """The keys that have to be there: some always, some for companies, which are known by form or name."""
-    surely = {key for word in (legal.form, *legal.operator.split()) for key in NEEDS.get(_plain(word), ())}
+    surely = {key for form in (_plain(legal.form), *_runs(legal.operator)) for key in NEEDS.get(form, ())}
     return [key for key in EXAMPLES.get(country, {}) if key not in WHEN_IN_A_COMPANY or key in surely]
+
+
+def _runs(name: str) -> Iterator[str]:
+    """All words in a row of a name, so that `e. K.` is found in it."""
+    words = name.split()
+    yield from (
+        _plain("".join(words[i:j])) for i in range(len(words)) for j in range(i + 1, min(i + 5, len(words)) + 1)
+    )
 
 
 def _plain(form: str) -> str:

@@ -4,17 +4,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from pelican_converse.clock import minute_of
 from pelican_converse.model.business import Season, Special
 from pelican_converse.model.dates import Dates
-from pelican_converse.model.hours import Day, Hours, Row, rows
+from pelican_converse.model.hours import Day, Hours, Row, Week, rows
 from pelican_converse.publicholidays import PublicHolidays
 
 HORIZON = timedelta(days=92)
 """How far ahead anything is computed that a browser says by itself."""
 _DAY = timedelta(days=1)
+_MIDNIGHT = 24 * 60
 _HALF_A_YEAR = timedelta(days=183)
 _YEAR = timedelta(days=366)
 _FOR_EVER = 10 * _YEAR
@@ -51,6 +52,24 @@ class Exceptional:
     last: date
     day: Day | None
     why: str
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A week that holds for a while, from one moment to another, in minutes since 1970; None where that has no end.
+
+    `special` are the days that it stands for, if they are special.
+    """
+
+    rows: tuple[Row, ...]
+    special: Special | None
+    start: int | None
+    end: int | None
+
+    @property
+    def open_rows(self) -> tuple[Row, ...]:
+        """The rows of the days on which anything is open or remarked."""
+        return tuple(row for row in self.rows if row.day.spans or row.day.remark)
 
 
 @dataclass(frozen=True)
@@ -97,16 +116,43 @@ class Opening:
         return tuple(sorted(self.special, key=lambda special: special.dates.length))
 
     def _usually_on(self, when: date, is_holiday: bool) -> Day | None:
-        season = next((season for season in self.seasons if when in season.dates), None)
-        hours = season.hours if season else self.hours
-        if is_holiday and season and season.hours.holidays is None and self.hours.holidays:
+        season = self._season_on(when)
+        if season is None:
+            return self.hours.on(when, is_holiday)
+        if is_holiday and season.hours.holidays is None and self.hours.holidays:
             return self.hours.holidays
-        return hours.on(when, is_holiday)
+        return season.hours.on(when, is_holiday)
+
+    def _season_on(self, when: date) -> Season | None:
+        """The season that holds on a day; shorter dates that the usual hours name win over it."""
+        season = next((season for season in self.seasons if when in season.dates), None)
+        nearest = self.hours.nearest_dates(when)
+        return None if season and nearest and nearest < season.dates.length else season
 
     @property
     def rows(self) -> tuple[Row, ...]:
         """The usual week as a table shows it."""
         return self.hours.rows
+
+    def stretches(self, today: date) -> tuple[Stretch, ...]:
+        """The weeks of the next half year, one after the other; special days are one of their own if they last long."""
+        found: list[tuple[date, Week, Special | None]] = []
+        for when in _days(today, today + _HALF_A_YEAR):
+            week, special = self._week_on(when)
+            if not found or found[-1][1:] != (week, special):
+                found.append((when, week, special))
+        starts = [None, *(minute_of(when, 0, self.time_zone) for when, *_ in found[1:]), None]
+        return tuple(
+            Stretch(rows(week), special, start, end)
+            for (_, week, special), (start, end) in zip(found, pairwise(starts), strict=True)
+        )
+
+    def _week_on(self, when: date) -> tuple[Week, Special | None]:
+        special = self._special_on(when)
+        if special and special.dates.length >= len(self.hours.week):
+            return (special.day,) * len(self.hours.week), special
+        season = self._season_on(when)
+        return (season.hours if season else self.hours).week_on(when), None
 
     def season_tables(self, today: date) -> tuple[SeasonTable, ...]:
         """The week of each season that isn't over, as tables show it."""
@@ -171,21 +217,22 @@ class Opening:
         unsure = _joined(
             self._interval(when, opens, closes)
             for when, day in self._known(first)
-            for opens, closes in _unsure_spans(day)
+            for opens, closes in self._unsure_spans(when, day)
         )
         return tuple(_without(unsure, self.intervals(first)))
+
+    def _unsure_spans(self, when: date, day: Day | None) -> list[tuple[int, int]]:
+        if day is not None and not day.is_unsure:
+            return [(span.opens, span.closes) for span in day.spans] if day.remark else []
+        # The night may reach as far past midnight as it usually does.
+        usual = self._usually_on(when, False)
+        return [(0, max([_MIDNIGHT, *(span.closes for span in usual.spans)]) if usual else _MIDNIGHT)]
 
     def _known(self, first: date) -> Iterator[tuple[date, Day | None]]:
         return ((when, self.on(when)) for when in _days(first - _DAY, first + HORIZON))
 
     def _interval(self, when: date, opens: int, closes: int) -> Interval:
         return Interval(*(minute_of(when, minutes, self.time_zone) for minutes in (opens, closes)))
-
-
-def _unsure_spans(day: Day | None) -> Iterable[tuple[int, int]]:
-    if day is None or day.is_unsure:
-        return [(0, 1440)]
-    return [(span.opens, span.closes) for span in day.spans] if day.remark else []
 
 
 def _without(intervals: Iterable[Interval], others: Iterable[Interval]) -> Iterator[Interval]:

@@ -18,7 +18,7 @@ from pelican_converse.controls import nameless_controls
 from pelican_converse.describing import shown
 from pelican_converse.legal import Imprint, imprint, services
 from pelican_converse.linkeddata import LinkedData, Whereabouts, graph_text
-from pelican_converse.model.business import Business, FormSettings
+from pelican_converse.model.business import Business, FormSettings, Location
 from pelican_converse.model.channels import Channel
 from pelican_converse.model.meetup import Meetup
 from pelican_converse.model.neighbour import Neighbour
@@ -150,6 +150,12 @@ class Pieces:
         built_in = (forms.ask(self.site), forms.me_too(""))
         return {field.name for form in built_in for field in form.visible}
 
+    def address(self, place: Location) -> tuple[str, ...]:
+        """The lines of a location's address, with the country if it isn't that of the business."""
+        country = self.site.country_of(place)
+        abroad = place.address and country != self.business.country
+        return (*self.site.address(place), *([self.words.country_name(country)] if abroad else []))
+
     def picture(self, picture: Picture) -> str:
         """The address of a picture file, below the site's."""
         return self._picture_url(picture.file)
@@ -200,6 +206,9 @@ class Pieces:
     def _person_for(self, context: Context | Mapping[str, Any]) -> str:
         if about := context.get("request"):
             return self.site.person_for_request(about)
+        person = context.get("person")
+        if isinstance(person, Person) and not person.left:
+            return person.slug
         content = context.get("article") or context.get("page")
         if not isinstance(content, Content):
             return self.business.contact

@@ -14,7 +14,7 @@ from pelican_converse.model.meetup import Event, Meetup, Stop
 from pelican_converse.model.neighbour import Neighbour
 from pelican_converse.model.person import Person, Staff
 from pelican_converse.model.request import STATUSES, Request, Turn
-from pelican_converse.opening import Opening
+from pelican_converse.opening import Opening, Stretch
 from pelican_converse.places import address_lines, geo_link, map_link
 from pelican_converse.publicholidays import PublicHolidays
 from pelican_converse.text import slugify
@@ -290,6 +290,14 @@ class Site:
     def opening(self, place: Location) -> Opening | None:
         """When a location is open; None if that is not said."""
         return self._openings[self.business.locations.index(place)]
+
+    def stretches(self, place: Location) -> tuple[Stretch, ...]:
+        """The weeks that hold at a location one after the other, today's first; none if its hours aren't said."""
+        return self._stretches[self.business.locations.index(place)]
+
+    @cached_property
+    def _stretches(self) -> tuple[tuple[Stretch, ...], ...]:
+        return tuple(opening.stretches(self.today) if opening else () for opening in self._openings)
 
     @cached_property
     def _openings(self) -> tuple[Opening | None, ...]:

@@ -100,7 +100,7 @@ def _national(text: str, number: PhoneNumber) -> str:
     rest = text.replace("(0)", "").removeprefix(f"+{number.country_code}").strip()
     prefix = _digits(usual).removesuffix(_digits(rest))
     own = f"{prefix}{rest}"
-    return own if " " in own and _digits(own) == _digits(usual) else usual
+    return own if re.fullmatch(r"\d+(?: \d+)+", own) and _digits(own) == _digits(usual) else usual
 
 
 def _shown_number(text: str, country: str) -> str:

@@ -69,6 +69,10 @@ class Dates:
             return self.first <= day <= self.last
         return day >= self.first or day <= self.last
 
+    def meet(self, other: Self) -> bool:
+        """Whether both have a day in common."""
+        return any(one.first in two or one.last in two for one, two in ((self, other), (other, self)))
+
     def are_within(self, other: Self) -> bool:
         """Whether all of these days are among the others."""
         ahead = (self.first.replace(year=_ANY_YEAR) - other.first).days % 366 if other.yearly else 0

@@ -16,6 +16,7 @@ DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 HOLIDAY = "PH"
 _PH = 7
 _MIDNIGHT = 24 * 60
+_A_WEEK = 7
 _EXAMPLE = "Write for example Tu-Fr 07:00-12:30,13:30-18:00; Sa 07:00-13:00; PH off."
 _REMARK = re.compile(r'(.*?)\s*"([^"]*)"')
 _MONTH = rf"(?:{'|'.join(MONTHS)})\b"
@@ -178,6 +179,16 @@ class Hours:
     def week(self) -> Week:
         """The week as it is when no dates say anything else."""
         return self._week()
+
+    def week_on(self, when: date) -> Week:
+        """The week in which a day lies, as it is within dates of a week or more."""
+        named = [dates for rule in self.rules for dates in rule.dates if when in dates and dates.length >= _A_WEEK]
+        return self._week(min(named, key=lambda dates: dates.length)) if named else self.week
+
+    def nearest_dates(self, when: date) -> int | None:
+        """How many days the shortest dates are that some rule names and that hold this day; None if there are none."""
+        lengths = [dates.length for rule in self.rules for dates in rule.dates if when in dates]
+        return min(lengths) if lengths else None
 
     @cached_property
     def holidays(self) -> Day | None:

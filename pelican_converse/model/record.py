@@ -99,6 +99,8 @@ def _take_out(data: dict[str, Any], path: tuple[Key, ...]) -> None:
     """Remove a value; where a whole turn is wrong, what it did; where a whole item is, the list it stands in."""
     inner: Any = data
     for key in path[:-1]:
+        if isinstance(inner, dict) and key not in inner:
+            return  # with another part of the same list
         inner = cast(Any, inner)[key]
     if path and isinstance(inner, dict):
         inner.pop(path[-1], None)

@@ -183,3 +183,8 @@ def test_no_link_leads_anywhere_else(name, typed):
         assert name == "booking" or parts.scheme != "http"
         assert not set(way.href) & set(" \"'<>\\\n")
         assert name == "booking" or not parts.query
+
+
+@pytest.mark.parametrize("typed", ["+49-30-555 0123", "+49 (30) 555-0123", "+49 30/5550123"])
+def test_a_number_with_marks_between_its_digits_is_grouped_as_usual(typed):
+    assert only("phone", typed, "DE").shown == "030 5550123"

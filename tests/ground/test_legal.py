@@ -83,6 +83,10 @@ def test_without_a_notice_nothing_is_asked_for(tmp_path):
         ("operator: Adler Brot GmbH", ["register", "represented_by"]),
         ("operator: Adler GmbH & Co. KG", ["register", "represented_by"]),
         ("operator: Rosa Adler e.U.", ["register"]),
+        ("operator: Rosa Adler e. K.", ["register"]),
+        ("operator: Adler Ges.m.b.H.", ["register", "represented_by"]),
+        ("operator: Adler Gesellschaft mit beschränkter Haftung", ["register", "represented_by"]),
+        ("operator: Sport e. V.", ["register", "represented_by"]),
         ("operator: Bäckerei Agnes Kogler", []),
     ],
 )

@@ -137,7 +137,10 @@ def test_a_place_elsewhere_keeps_the_holidays_of_its_country(tmp_path):
 def test_whoever_answers_says_when_and_in_which_languages(tmp_path):
     rosa = ROSA.replace("0123", "0123 | hours: Tu-Fr 14:00-16:00") + "Languages: de, en\nHours: Mo 01:00-02:00\n"
     data = linked(
-        tmp_path, HEAD, f"{rosa}Away: 2026-09-01/2026-09-04, Ben answers\n", {"content/people/ben.md": "Name: Ben\n"}
+        tmp_path,
+        HEAD,
+        f"{rosa}Away: 2026-09-01/2026-09-04, Ben answers\n",
+        {"content/people/ben.md": "Name: Ben\nEmail: b@adler.example\n"},
     )
     phone, email = data.business["contactPoint"]
     assert (phone["telephone"], phone["availableLanguage"]) == ("+433165550123", ["de", "en"])

@@ -524,3 +524,41 @@ def test_the_days_around_a_change_of_clocks_are_right_to_the_minute(place, first
         if moment < found.end and not there.fold and there.replace(fold=1).utcoffset() == there.utcoffset():
             is_open = any(each.start <= moment - found.start < each.end for each in found.open)
             assert is_open == open_by_the_wall(place, moment), f"{there} {place.hours}"
+
+
+def test_shorter_dates_of_the_hours_win_over_a_season():
+    season = Season(dates="11-01/02-28", hours="Tu-Fr 11:00-16:00")
+    place = Opening(
+        Hours.read("Mo-Fr 09:00-18:00; Dec 24 10:00-12:00"), PublicHolidays("AT"), "Europe/Vienna", (season,)
+    )
+    assert [shown(place.on(date(2026, 12, day))) for day in (23, 24)] == ["11:00-16:00", "10:00-12:00"]
+
+
+def test_the_night_of_a_holiday_of_which_nothing_is_said_is_unsure_to_its_usual_end():
+    place = Opening(Hours.read("Mo-Su 18:00-02:00"), PublicHolidays("AT"), "Europe/Vienna")
+    night = minute_of(date(2026, 10, 26), 1200, "Europe/Vienna")
+    (unsure,) = [found for found in place.unsure(date(2026, 10, 20)) if found.start <= night < found.end]
+    assert unsure.end == minute_of(date(2026, 10, 27), 120, "Europe/Vienna")
+
+
+def test_the_weeks_of_half_a_year_follow_each_other():
+    season = Season(dates="08-15/08-31", hours="Tu 09:00-12:00")
+    special = (Special(dates="12-24/01-06", closed=True), Special(dates="2026-09-10", closed=True))
+    hours = Hours.read("Mo-Fr 08:00-18:00; Nov Mo-Fr 10:00-16:00; Dec 8 off")
+    found = Opening(hours, PublicHolidays("AT"), "Europe/Vienna", (season,), special).stretches(date(2026, 8, 6))
+    rows_of = [[shown(row.day) for row in stretch.open_rows] for stretch in found]
+    usual = ["08:00-18:00"]
+    assert rows_of == [usual, ["09:00-12:00"], usual, ["10:00-16:00"], usual, [], usual]
+    days = [
+        date(2026, 8, 15),
+        date(2026, 9, 1),
+        date(2026, 11, 1),
+        date(2026, 12, 1),
+        date(2026, 12, 24),
+        date(2027, 1, 7),
+    ]
+    starts = [minute_of(day, 0, "Europe/Vienna") for day in days]
+    assert [(stretch.start, stretch.end) for stretch in found] == list(
+        zip([None, *starts], [*starts, None], strict=True)
+    )
+    assert [bool(stretch.special) for stretch in found] == [False] * 5 + [True, False]

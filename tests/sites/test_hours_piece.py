@@ -8,7 +8,7 @@ import pytest
 from bs4 import Tag
 from looking import built_on_the_day, words
 
-from tests.conftest import BuiltSite, SmallSite
+from tests.conftest import BUSINESS, BuiltSite, SmallSite
 
 GOLDEN = Path(__file__).parent.parent / "cases" / "hours.md"
 PART = re.compile(r"^# .+: country (?P<country>\w\w)(?:, region (?P<region>\w+))?$", re.MULTILINE)
@@ -110,3 +110,17 @@ def test_a_location_without_hours_has_no_table(small_site):
 def test_a_row_names_its_days_for_the_browser(built):
     rows = built["AT"].page("contact/").select_one("main .hours table").select("tr")
     assert [row.get("data-days", "").split() for row in rows] == [["0"], ["1", "2", "3", "4"], ["5"], ["6"], []]
+
+
+def test_hours_in_short_are_those_of_the_season_and_change_with_it(small_site):
+    """On home, in the foot and beside the way to visit; what comes later waits for the browser."""
+    place = "{name: Shop, address: {city: Graz}, hours: Mo-Fr 08:00-18:00, seasons: [{dates: 07-15/08-31, "
+    place += 'hours: "Tu 09:00-12:00"}], special: [{dates: 09-10/09-20, closed: yes}]}'
+    small_site.write("business.yaml", BUSINESS + f"locations:\n  - {place}\n")
+    built = built_on_the_day(small_site)
+    for name, selector in (("", ".contact-facts"), ("", ".colophon"), ("contact/", ".contact-channels")):
+        part = built.page(name).select_one(selector)
+        later = [words(each.extract().get_text(" ")) for each in part.select("[hidden]")]
+        assert "09:00–12:00" in part.get_text()
+        assert "08:00–18:00" not in part.get_text()
+        assert any("closed until 20 September" in each for each in later)

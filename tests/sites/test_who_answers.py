@@ -101,6 +101,7 @@ def test_hours_promise_and_charges_of_a_channel_stand_beside_it(site):
         "Book book.example/rosa",
         "Send a letter PO box 7, 8011 Graz",
         "Visit at the counter",
+        "Save Rosa’s number",
         "LinkedIn rosa-adler",
     ]
 
