@@ -168,6 +168,10 @@ class Site:
         """Whether the last day of a stop is past."""
         return stop.when.last < self.today
 
+    def over_at(self, stop: Stop) -> int:
+        """The end of the last day of a stop, in minutes since 1970."""
+        return midnight(stop.when.last + timedelta(days=1), self.business.time_zone)
+
     def still_to_come(self, meetup: Meetup) -> tuple[Event, ...]:
         """The stops of a meetup at which somebody can still be met."""
         return tuple(event for event in meetup.events if not self.is_over(event.stop) and not event.stop.cancelled)

@@ -33,7 +33,7 @@ def read_language(text: str) -> str:
 def read_yes(value: Any) -> Any:
     """`yes` or `no`."""
     if isinstance(value, str) and value.lower() not in ("yes", "no", "true", "false"):
-        raise ValueError(f"{quoted(value)} is neither. Write yes or no.")
+        raise ValueError(f"{quoted(value)} is neither yes nor no. Write closed: yes, or closed: no.")
     return value
 
 
