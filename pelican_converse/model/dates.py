@@ -79,11 +79,6 @@ class Dates:
         return self.first in other and self.last in other and ahead + self.length <= other.length
 
     @property
-    def is_one_day(self) -> bool:
-        """Whether it is a single day."""
-        return self.first == self.last
-
-    @property
     def length(self) -> int:
         """How many days they are."""
         return (self.last - self.first).days % 366 + 1 if self.yearly else (self.last - self.first).days + 1

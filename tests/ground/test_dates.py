@@ -186,7 +186,6 @@ def test_days_up_to_the_29th_of_february_end_with_the_month(text, last):
 )
 def test_the_length_of_days(text, length):
     assert Dates.read(text).length == length
-    assert Dates.read(text).is_one_day == (length == 1)
 
 
 month_days = st.dates(date(2000, 1, 1), date(2000, 12, 31)).map(lambda day: (day.month, day.day))
