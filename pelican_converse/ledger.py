@@ -1,0 +1,130 @@
+"""The whole public ledger as data: `requests.json` and `requests.csv`, written and read back.
+
+Reading gives the same requests, which `write_request` makes the same files of. docs/ledger.md describes both.
+"""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from pelican_converse.model.record import build
+from pelican_converse.model.request import Request, Turn
+from pelican_converse.problems import Problems, quoted
+from pelican_converse.reading.head import spoken
+from pelican_converse.reading.source import Source
+
+VERSION = 1
+"""Goes up when something is taken away or means something else; what is only added doesn't change it."""
+HEAD = tuple(name for name in Request.model_fields if name not in ("slug", "asked", "text", "turns"))
+"""What is said of a request besides its words, in the order of its file."""
+SAID = ("who", "staff", "via", "action", "picture", "text")
+"""What is said of a turn besides when it was."""
+COLUMNS = ("file", "slug", "turn", "on", "who", "staff", "via", "action", "picture", "text")
+"""The columns of a row that says what somebody said; row 0 is what was asked, and the head's columns follow."""
+_HEAD_COLUMNS = tuple(name for name in HEAD if name not in ("by", "via", "picture"))
+_FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r]")
+
+
+def request_data(request: Request) -> dict[str, Any]:
+    """A request as JSON holds it: what its file says, with nothing that isn't said."""
+    head = {name: _plain(value) for name in HEAD if (value := getattr(request, name)) or name in ("via", "kind")}
+    turns = [_turn_data(turn) for turn in request.turns]
+    name = request.source.file.rpartition("/")[2] or f"{request.slug}.md"
+    said = {"slug": request.slug, "file": name, "asked": str(request.asked)}
+    return {**said, **head, "text": request.text, "turns": turns}
+
+
+def _turn_data(turn: Turn) -> dict[str, Any]:
+    said = {name: _plain(value) for name in SAID if (value := getattr(turn, name))}
+    return {"on": str(turn.on), **said}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, (int, list)):
+        return value
+    return list(value) if isinstance(value, tuple) else str(value)
+
+
+def write_json(requests: Iterable[Mapping[str, Any]], **about: Any) -> str:
+    """The text of `requests.json`: what is said of the whole, then a line for each request."""
+    lines = ",\n".join(json.dumps(request, ensure_ascii=False) for request in requests)
+    head = json.dumps({"version": VERSION, **about}, ensure_ascii=False, indent=1).removesuffix("\n}")
+    return f'{head},\n "requests": [\n{lines}\n ]\n}}\n'
+
+
+def read_json(text: str, file: str, problems: Problems) -> tuple[Request, ...]:
+    """The requests of a `requests.json`; what can't be read is noted under the name of the file."""
+    try:
+        said = json.loads(text)
+        version, rows = said["version"], said["requests"]
+    except (ValueError, KeyError, TypeError):
+        problems.add(file, 0, 'This is no ledger. It begins with {"version": 1, and holds "requests".')
+        return ()
+    if version != VERSION:
+        problems.add(file, 0, f"This ledger is of version {version}; only version {VERSION} can be read here.")
+        return ()
+    return tuple(_requests(rows, problems))
+
+
+def _requests(rows: Iterable[Mapping[str, Any]], problems: Problems) -> Iterator[Request]:
+    for row in rows:
+        turns = tuple({key: said for key, said in turn.items() if key in ("on", *SAID)} for turn in row["turns"])
+        data = {key: str(row[key]) for key in ("slug", "asked", *HEAD, "text") if key in row}
+        source = Source(f"content/requests/{row.get('file') or data['slug'] + '.md'}")
+        found = Problems()
+        request = build(Request, {**data, "turns": turns}, source, found, spoken)
+        problems.found += found.found
+        if request:
+            yield request
+
+
+def write_csv(requests: Iterable[Request]) -> str:
+    """The text of `requests.csv`: a row for everything that somebody said, safe to open in a spreadsheet."""
+    text = io.StringIO(newline="")
+    rows = csv.writer(text)
+    rows.writerow((*COLUMNS, *_HEAD_COLUMNS))
+    for request in requests:
+        rows.writerows([_safe(str(cell)) for cell in row] for row in _rows(request_data(request)))
+    return text.getvalue()
+
+
+def _rows(data: Mapping[str, Any]) -> Iterator[list[Any]]:
+    first = {**data, "turn": 0, "on": data["asked"], "who": data.get("by", "")}
+    yield [first.get(name, "") for name in (*COLUMNS, *_HEAD_COLUMNS)]
+    for number, turn in enumerate(data["turns"], 1):
+        said = {**turn, "staff": " ".join(turn.get("staff", ())), "turn": number}
+        yield [{"file": data["file"], "slug": data["slug"], **said}.get(name, "") for name in COLUMNS]
+
+
+def _safe(cell: str) -> str:
+    """A cell that no program takes for a formula; a cell that looks like one so made gets one more quote."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def _unsafe(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
+def read_csv(text: str, file: str, problems: Problems) -> tuple[Request, ...]:
+    """The requests of a `requests.csv`, in the order of their first rows."""
+    found: dict[str, dict[str, Any]] = {}
+    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    missing = {"slug", "turn", "on", "title"} - set(rows.fieldnames or ())
+    if missing:
+        problems.add(file, 1, f"The column {quoted(min(missing))} is missing. The first line names the columns.")
+        return ()
+    for row in rows:
+        said = {key: _unsafe(cell) for key, cell in row.items() if key and cell}
+        slug = said.get("slug", "")
+        if said.get("turn") == "0":
+            head = {key: said[key] for key in ("slug", "file", *HEAD, "text") if key in said}
+            found[slug] = {**head, "by": said.get("who", ""), "asked": said.get("on", ""), "turns": []}
+        elif slug in found:
+            turn = {key: said[key] for key in ("on", *SAID) if key in said}
+            found[slug]["turns"].append({**turn, "staff": tuple(said.get("staff", "").split())})
+        else:
+            problems.add(file, rows.line_num, f"Nothing was asked in {quoted(slug)}. Its row of turn 0 stands first.")
+    return tuple(_requests(found.values(), problems))
