@@ -29,13 +29,13 @@ class Filling:
     def __init__(self, pieces: Pieces, context: dict[str, Any]) -> None:
         self.pieces, self.context = pieces, context
 
-    def fill_all(self, contents: Iterable[Content | None]) -> None:
+    def fill_all(self, contents: Iterable[Content]) -> None:
         """Have every content that holds a piece fill it when it is asked for."""
         # Somebody may have read contents before now, and Pelican remembers what they got.
         for name in ("get_content", "get_summary"):
             vars(Content)[name].cache.clear()
         for content in contents:
-            if content is not None and f"<{ELEMENT}" in f"{content._content} {content.metadata.get('summary', '')}":
+            if f"<{ELEMENT}" in f"{content._content} {content.metadata.get('summary', '')}":
                 content._update_content = partial(self._fill, content)
                 content.get_summary = partial(self._summary, content)
 

@@ -1,6 +1,6 @@
 """Our pages, one generator a kind. Each knows the Site by its class attribute, set for one run."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
@@ -39,6 +39,16 @@ def offer_templates(env: Environment) -> None:
     loader.loaders = [*loader.loaders, PrefixLoader({"converse": ours, "!converse": ours})]
 
 
+@dataclass(frozen=True)
+class Linkable:
+    """What Pelican asks of the target of a `{filename}` link, where that is a page of ours."""
+
+    title: str
+    slug: str
+    url: str
+    save_as: str
+
+
 class ConverseGenerator(Generator):
     """What all our generators share: the Site, the pieces, and a way to write a page."""
 
@@ -72,9 +82,8 @@ class ConverseGenerator(Generator):
         named += [("NEIGHBOURS", each.slug, each.name, each.source.file) for each in self.site.neighbours]
         for page, slug, title, file in named:
             if save_as := self.urls.save_as(page, slug):
-                said = {"title": title, "slug": slug, "url": self.urls.url(page, slug), "save_as": save_as}
-                path = str(Path(self.path).parent / file)
-                self.add_source_path(Content("", said, settings=self.settings, source_path=path, context=self.context))
+                target = Linkable(title, slug, self.urls.url(page, slug), save_as)
+                self.context["generated_content"][file.partition("/")[2]] = target
 
     def files(self) -> dict[str, str]:
         """Every file that this generator will write, and the name that its settings begin with."""
@@ -138,7 +147,7 @@ class HomeGenerator(ConverseGenerator):
 
     def generate_output(self, writer: Writer) -> None:
         """Write it, unless a page or article of the owner's own is the home page."""
-        taken = {content.save_as for content in self.context["generated_content"].values() if content is not None}
+        taken = {content.save_as for content in contents(self.context)}
         if self.settings["CONVERSE_OWN_THEME"] and self.urls.save_as("HOME") not in taken:
             self.write(writer, "HOME", "home")
 
@@ -264,6 +273,11 @@ GENERATORS = (
     LegalGenerator,
     LookGenerator,
 )
+
+
+def contents(context: Mapping[str, Any]) -> Iterator[Content]:
+    """What Pelican itself has read: pages, articles and drafts."""
+    return (content for content in context["generated_content"].values() if isinstance(content, Content))
 
 
 def feed_item(pieces: Pieces, request: Request, url: str, date: Moment, modified: Moment, author: str) -> FeedItem:

@@ -20,7 +20,7 @@ from pelican_converse.cards import CARDS
 from pelican_converse.clock import now
 from pelican_converse.elsewhere import hosts
 from pelican_converse.filling import Filling
-from pelican_converse.generators import GENERATORS, ConverseGenerator, offer_templates
+from pelican_converse.generators import GENERATORS, ConverseGenerator, contents, offer_templates
 from pelican_converse.legal import check_legal
 from pelican_converse.linked import spoken_by_staff
 from pelican_converse.loading import FOLDERS, read_content
@@ -31,8 +31,6 @@ from pelican_converse.settings import DEFAULTS, check_settings, form_settings
 from pelican_converse.site import Site
 from pelican_converse.sources import scan_sources
 from pelican_converse.urls import Urls
-
-FOLDERS_OF_OURS = tuple(f"{folder}/" for folder in FOLDERS)
 
 
 @dataclass
@@ -156,7 +154,7 @@ def finish_reading(generators: list[Generator]) -> None:
     _dress(generators, ours)
     ours.pieces.elsewhere = _hosts_elsewhere(ours)
     filling = Filling(ours.pieces, ours.context)
-    filling.fill_all(ours.context["generated_content"].values())
+    filling.fill_all(contents(ours.context))
     ours.context["converse_filling"] = filling
     found = _check_contents(generators, ours.context, Path(ours.path).name)
     problems = Problems([*found, *ours.pieces.check_forms()])
@@ -169,8 +167,7 @@ def finish_reading(generators: list[Generator]) -> None:
 
 def _hosts_elsewhere(ours: ConverseGenerator) -> tuple[str, ...]:
     """The hosts from which the owner's words and sheet load something; of templates nobody can know."""
-    contents = filter(None, ours.context["generated_content"].values())
-    texts = [f"{content._content} {content.metadata.get('summary', '')}" for content in contents]
+    texts = [f"{content._content} {content.metadata.get('summary', '')}" for content in contents(ours.context)]
     spoken = [ours.pieces.html(text) for _, text, _ in spoken_by_staff(ours.site) if "//" in text]
     sheet = ours.settings.get("STYLESHEET_URL") if ours.settings["CONVERSE_OWN_THEME"] else ""
     return hosts([*texts, *spoken], ours.settings["SITEURL"], sheet or "")
@@ -192,11 +189,10 @@ def _check_contents(generators: list[Generator], context: dict[str, Any], conten
     taken: dict[str, str] = {}
     for generator in generators:
         taken |= generator.files() if isinstance(generator, ConverseGenerator) else {}
-    for content in filter(None, context["generated_content"].values()):
+    for content in contents(context):
         file = f"{content_name}/{content.get_relative_source_path()}"
         page = taken.get(content.save_as)
-        ours = content.get_relative_source_path().startswith(FOLDERS_OF_OURS)
-        if page and not ours:
+        if page:
             advice = (
                 f"Give it another Slug or Save_as, or move ours with CONVERSE_{page}_URL and CONVERSE_{page}_SAVE_AS."
             )
