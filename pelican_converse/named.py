@@ -8,9 +8,9 @@ from pelican_converse.model.person import Staff
 from pelican_converse.problems import Problem, Problems, did_you_mean, quoted
 from pelican_converse.reading.head import spoken
 from pelican_converse.reading.source import Written
+from pelican_converse.text import JOINED
 
 _COMMA = re.compile(r",(?: *(?:&|and|und) )?")
-_AND = re.compile(r" (?:&|and|und) ")
 
 
 def known_keys(written: Written, known: Collection[str], problems: Problems) -> dict[str, Any]:
@@ -30,7 +30,7 @@ def find_people(value: Any, staff: Staff, place: Problem, problems: Problems) ->
     names = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
     found: list[str] = []
     for part in filter(None, (part.strip() for part in _COMMA.split(names))):
-        for name in [part] if staff.find(part) else _AND.split(part):
+        for name in [part] if staff.find(part) else JOINED.split(part):
             found += staff.find(name)
             if not staff.find(name):
                 problems.add(place.file, place.line, _stranger(name, staff))

@@ -13,7 +13,7 @@ from typing import Any
 
 from pelican_converse.model.person import Staff
 from pelican_converse.model.record import build
-from pelican_converse.model.request import QUOTED, VERBS, Request, Turn, in_quotes, unquote
+from pelican_converse.model.request import QUOTED, VERBS, Request, Turn, in_quotes, out_of_quotes
 from pelican_converse.model.values import Moment
 from pelican_converse.problems import Problems, quoted
 from pelican_converse.reading.head import read_headed, spoken
@@ -51,6 +51,17 @@ def read_request(text: str, file: str, slug: str, staff: Staff, problems: Proble
     written = read_headed(text, file, problems)
     if written is None:
         return None
+    for key in {"text", "turns"} & set(written.data):
+        line = written.source.line(key)
+        problems.add(file, line, f"{quoted(spoken(key))} is not a key that is known here. Take the line out.")
+    body = read_body(written, staff, problems)
+    _check_order(written.data.get("asked"), body.data["turns"], body.source, problems)
+    return build(Request, {"slug": slug, **written.data, **body.data}, body.source, problems, spoken)
+
+
+def read_body(written: Written, staff: Staff, problems: Problems) -> Written:
+    """What stands below a head: its `text` and `turns`, with the lines of these and of the head."""
+    file = written.source.file
     first, *rest = chunks(written)
     lines = dict(written.source.lines)
     turns: list[dict[str, Any]] = []
@@ -59,11 +70,9 @@ def read_request(text: str, file: str, slug: str, staff: Staff, problems: Proble
         if turn is not None:
             lines |= {("turns", len(turns), *path): line for path, line in turn.source.lines.items()}
             turns.append(turn.data)
-    for key in {"text", "turns"} & set(written.data):
-        problems.add(file, lines[(key,)], f"{quoted(spoken(key))} is not a key that is known here. Take the line out.")
-    data = {"slug": slug, **written.data, "text": _unescaped(first.lines), "turns": tuple(turns)}
-    _check_order(data.get("asked"), turns, Source(file, lines), problems)
-    return build(Request, data, Source(file, lines), problems, spoken)
+    text = _unescaped(first.lines)
+    lines[("text",)] = first.line + blank_lines_before(text)
+    return Written({"text": text, "turns": tuple(turns)}, Source(file, lines))
 
 
 @dataclass(frozen=True)
@@ -107,7 +116,7 @@ def _read_turn(chunk: Chunk, file: str, staff: Staff, problems: Problems) -> Wri
 def _speaker(who: re.Match[str], staff: Staff) -> tuple[str, tuple[str, ...]]:
     """The name as shown, and the slugs of the people it means."""
     if who["bare"] is None:
-        return unquote(who["quoted"]), ()
+        return out_of_quotes(who["quoted"]), ()
     name = who["bare"].strip()
     return ("", ()) if name.lower() == NOBODY else (name, staff.find(name))
 

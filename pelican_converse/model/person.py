@@ -1,6 +1,5 @@
 """People: who answers, and who is meant by a name in a turn."""
 
-import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Annotated, Any
@@ -11,8 +10,7 @@ from pelican_converse.model.business import Language, Reachable, Text
 from pelican_converse.model.hours import Hours
 from pelican_converse.model.record import from_text, written_as
 from pelican_converse.model.values import Absence, Picture, Promise, read_day
-
-_JOINED = re.compile(r" (?:&|and|und) ")
+from pelican_converse.text import JOINED
 
 
 def _split(value: Any) -> Any:
@@ -74,13 +72,13 @@ class Staff:
 
     def unclear(self, who: str) -> str:
         """The first of the names joined that several people have; "" if there is none such, or one is a stranger's."""
-        parts = [who] if self.called(who) else [part.strip() for part in _JOINED.split(who)]
+        parts = [who] if self.called(who) else [part.strip() for part in JOINED.split(who)]
         several = [part for part in parts if len(self.called(part)) > 1]
         return several[0] if several and all(self.called(part) for part in parts) else ""
 
     def find(self, who: str) -> tuple[str, ...]:
         """The slugs of those meant: one person, or several joined by `&`, `and`, `und`; empty if it is anybody else."""
-        for parts in ([who], _JOINED.split(who)):
+        for parts in ([who], JOINED.split(who)):
             found = [self.called(part.strip()) for part in parts]
             if all(len(slugs) == 1 for slugs in found):
                 return tuple(dict.fromkeys(slugs[0] for slugs in found))

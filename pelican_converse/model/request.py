@@ -1,8 +1,10 @@
 """A request: what a customer asked, with all that was said since."""
 
+import posixpath
 import re
 from dataclasses import dataclass
 from typing import Annotated, Self
+from urllib.parse import unquote
 
 from pydantic import Field, model_validator
 
@@ -10,7 +12,7 @@ from pelican_converse.model.business import Text, read_language
 from pelican_converse.model.record import Record, cleaned, from_text, written_as
 from pelican_converse.model.values import Consent, Deadline, Moment, Notice, Picture
 from pelican_converse.problems import did_you_mean, quoted
-from pelican_converse.text import clean_line, clean_text, slugify
+from pelican_converse.text import JOINED, clean_line, clean_text, slugify
 
 KINDS = ("idea", "question", "problem", "praise")
 STATUSES = ("open", "planned", "started", "completed", "declined", "duplicate")
@@ -103,7 +105,7 @@ class Action:
     @classmethod
     def _told(cls, rest: str) -> Self:
         quote = re.fullmatch(QUOTED, rest)
-        who = unquote(quote["quoted"]) if quote else rest
+        who = out_of_quotes(quote["quoted"]) if quote else rest
         if not who:
             raise ValueError("Who was told? Write told Priya.")
         return cls("told", who=who)
@@ -115,6 +117,7 @@ class Action:
         return f"{self.verb} {_LINKS[self.verb]} {rest}" if rest else self.verb
 
 
+_FILE = re.compile(r"\{filename\}(?P<path>[^#?]+).*")
 QUOTED = r'"(?P<quoted>(?:[^"\\]|\\.)*)"'
 """A name in quotes, in which a backslash stands before a quote or a backslash."""
 
@@ -124,7 +127,7 @@ def in_quotes(name: str) -> str:
     return '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def unquote(inside: str) -> str:
+def out_of_quotes(inside: str) -> str:
     """The name that stands between quotes."""
     return re.sub(r"\\(.)", r"\1", inside)
 
@@ -227,6 +230,28 @@ class Request(Record):
     def last(self) -> Moment:
         """When anything was last said."""
         return self.turns[-1].on if self.turns else self.asked
+
+    @property
+    def about_file(self) -> str:
+        """The file below the content folder that it is about; "" if it is about a person or nothing."""
+        link = _FILE.fullmatch(self.about)
+        if not link:
+            return ""
+        path = unquote(link["path"])
+        folder = posixpath.dirname(self._source.file.partition("/")[2])
+        return posixpath.normpath(path.lstrip("/") if path.startswith("/") else posixpath.join(folder, path))
+
+    @property
+    def untold(self) -> tuple[str, ...]:
+        """The customers with a name who neither were told of what became of it nor spoke since."""
+        if self.outcome is None:
+            return ()
+        since = self.turns[self.turns.index(self.outcome) :]
+        heard = [turn.action.who for turn in since if turn.action and turn.action.verb == "told"]
+        told = {name.casefold() for who in heard for name in (who, *JOINED.split(who))}
+        told |= {turn.who.casefold() for turn in since if not turn.is_staff}
+        asked = (self.by, *(turn.who for turn in self.turns if not turn.is_staff))
+        return tuple(dict.fromkeys(who for who in asked if who and who.casefold() not in told))
 
     @property
     def same_as(self) -> str:

@@ -1,0 +1,164 @@
+"""All requests together: in which order, under which headings, and what belongs to what."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import groupby
+
+from pelican_converse.model.request import KINDS, STATUSES, Request, Turn
+
+Requests = tuple[Request, ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """Something that is done because somebody asked, and the turn that says so."""
+
+    request: Request
+    turn: Turn
+
+
+@dataclass(frozen=True)
+class Untold:
+    """Somebody who asked, and hasn't been told what came of it."""
+
+    who: str
+    request: Request
+
+
+@dataclass(frozen=True)
+class Board:
+    """All requests on a day, and the lists that pages make of them. `topics` are those of the business, in order."""
+
+    requests: Requests
+    today: date
+    topics: tuple[str, ...] = ()
+
+    @cached_property
+    def by_slug(self) -> Mapping[str, Request]:
+        """All requests by their slugs."""
+        return {request.slug: request for request in self.requests}
+
+    @cached_property
+    def newest(self) -> Requests:
+        """All requests, the last asked first."""
+        return tuple(sorted(self.requests, key=_age, reverse=True))
+
+    @cached_property
+    def lately_heard(self) -> Requests:
+        """All requests, those first in which something was said last."""
+        return tuple(sorted(self.requests, key=lambda request: (request.last.day, *_age(request)), reverse=True))
+
+    @cached_property
+    def by_status(self) -> Mapping[str, Requests]:
+        """The requests of each status, the last asked first."""
+        return self._by(STATUSES, lambda request: request.status)
+
+    @cached_property
+    def by_kind(self) -> Mapping[str, Requests]:
+        """The requests of each kind, the last asked first."""
+        return self._by(KINDS, lambda request: request.kind)
+
+    @cached_property
+    def by_topic(self) -> Mapping[str, Requests]:
+        """The requests of each topic, the last asked first; topics in the order of the business."""
+        others = sorted({request.topic for request in self.requests} - {*self.topics, ""})
+        return self._by((*self.topics, *others), lambda request: request.topic)
+
+    def _by(self, keys: Iterable[str], key: Callable[[Request], str]) -> Mapping[str, Requests]:
+        found: dict[str, list[Request]] = {name: [] for name in keys}
+        for request in self.newest:
+            found.get(key(request), []).append(request)
+        return {name: tuple(requests) for name, requests in found.items()}
+
+    @cached_property
+    def unanswered(self) -> Requests:
+        """The requests in which a customer has the last word and waits for ours, the longest first."""
+        return tuple(request for request in reversed(self.newest) if request.is_unanswered and self.wants(request))
+
+    def wants(self, request: Request) -> bool:
+        """Whether a request wants an answer: praise doesn't."""
+        return request.kind != "praise"
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What is done because somebody asked, newest first."""
+        done = (request for request in self.newest if request.status == "completed")
+        changes = [Change(r, r.outcome) for r in done if r.outcome and r.outcome.changes_status]
+        return tuple(sorted(changes, key=lambda change: change.turn.on.day, reverse=True))
+
+    @cached_property
+    def changes_by_month(self) -> tuple[tuple[date, tuple[Change, ...]], ...]:
+        """The changes of each month, under the month's first day, newest first."""
+        months = groupby(self.changes, key=lambda change: change.turn.on.day.replace(day=1))
+        return tuple((month, tuple(changes)) for month, changes in months)
+
+    @cached_property
+    def duplicates(self) -> Mapping[str, Requests]:
+        """The requests that are the same as the one of a slug, be it by way of another, the last asked first."""
+        found: dict[str, list[Request]] = {}
+        for request in self.newest:
+            if request.same_as:
+                found.setdefault(self.original(request).slug, []).append(request)
+        return {slug: tuple(requests) for slug, requests in found.items()}
+
+    def original(self, request: Request) -> Request:
+        """The request that stands for this one: at the end of a chain of duplicates, or itself."""
+        seen = {request.slug}
+        while request.same_as in self.by_slug and request.same_as not in seen:
+            request = self.by_slug[request.same_as]
+            seen.add(request.slug)
+        return request
+
+    def others(self, request: Request) -> int:
+        """How many people asked for the same besides the asker; those of duplicates count where they lead."""
+        return request.me_too + sum(1 + each.me_too for each in self.duplicates.get(request.slug, ()))
+
+    @cached_property
+    def declined(self) -> Requests:
+        """Every no, the last one said first."""
+        noes = self.by_status["declined"]
+        return tuple(sorted(noes, key=lambda r: (r.outcome.on.day if r.outcome else date.min, *_age(r)), reverse=True))
+
+    @cached_property
+    def questions(self) -> Requests:
+        """The questions that have their answer, those first that most people asked."""
+        answered = (request for request in self.by_kind["question"] if request.status == "completed")
+        return tuple(sorted(answered, key=self.others, reverse=True))
+
+    @cached_property
+    def quotable(self) -> Requests:
+        """The praise that may be used as a testimonial, the last first."""
+        return tuple(request for request in self.by_kind["praise"] if request.may_quote)
+
+    @cached_property
+    def notices(self) -> Requests:
+        """The problems that every page mentions, the one that lasts longest first; one that is done not any more."""
+        lasting = [r for r in self.newest if r.notice and r.notice.until >= self.today and r.status not in _OVER]
+        return tuple(sorted(lasting, key=lambda r: r.notice.until if r.notice else self.today, reverse=True))
+
+    def about(self, target: str) -> Requests:
+        """The requests about a person, by the slug, or about a file below the content folder, the oldest first."""
+        return self._about.get(target, ())
+
+    @cached_property
+    def _about(self) -> Mapping[str, Requests]:
+        found: dict[str, list[Request]] = {}
+        for request in reversed(self.newest):
+            if request.about:
+                found.setdefault(request.about_file or request.about, []).append(request)
+        return {target: tuple(requests) for target, requests in found.items()}
+
+    @cached_property
+    def untold(self) -> tuple[Untold, ...]:
+        """Everybody with a name who asked for something that is done or declined, and wasn't told since."""
+        done = (request for request in self.newest if request.status in ("completed", "declined"))
+        return tuple(Untold(who, request) for request in done for who in request.untold)
+
+
+_OVER = ("completed", "declined", "duplicate")
+
+
+def _age(request: Request) -> tuple[date, str, str]:
+    return request.asked.day, str(request.asked.clock or ""), request.slug
