@@ -29,7 +29,7 @@ def _count(_: Site, value: str) -> str:
 
 
 _PERSON = _one_of("person", lambda site: list(site.people))
-_REQUEST = _one_of("request", lambda site: list(site.by_slug))
+_REQUEST = _one_of("request", lambda site: list(site.board.by_slug))
 _STATUS = _one_of("status", lambda _: list(STATUSES))
 _FORM = _one_of("form", lambda _: list(forms.NAMES))
 _MEETUP = _one_of("meetup", lambda site: list(site.meetups_by_slug))

@@ -250,8 +250,8 @@ def _check_wordless(record: Record, text: str, *path: Key) -> Iterator[Problem]:
 def _check_same(site: Site, request: Request, content: Path) -> Iterator[Problem]:
     for number, turn in enumerate(request.turns):
         slug = turn.action.slug if turn.action else ""
-        if slug and slug not in site.by_slug and not (content / "requests" / f"{slug}.md").exists():
-            others = [other for other in site.by_slug if other != request.slug]
+        if slug and slug not in site.board.by_slug and not (content / "requests" / f"{slug}.md").exists():
+            others = [other for other in site.board.by_slug if other != request.slug]
             message = f"There is no request {quoted(slug)} that this could be the same as. {did_you_mean(slug, others)}"
             yield request.problem(message, "turns", number)
     if request.same_as and request.slug in _chain(site, request):
@@ -266,7 +266,7 @@ def _chain(site: Site, request: Request) -> set[str]:
     slug = request.same_as
     while slug and slug not in chain:
         chain.add(slug)
-        slug = site.by_slug[slug].same_as if slug in site.by_slug else ""
+        slug = site.board.by_slug[slug].same_as if slug in site.board.by_slug else ""
     return chain
 
 

@@ -16,6 +16,7 @@ from pelican.paginator import PaginationRule, Paginator
 from pelican.writers import Writer
 
 from pelican_converse import theme_path
+from pelican_converse.board import Change
 from pelican_converse.colours import accents
 from pelican_converse.linked import static_files
 from pelican_converse.links import ContentLinks
@@ -23,7 +24,7 @@ from pelican_converse.model.business import FormSettings
 from pelican_converse.model.request import STATUSES, Request
 from pelican_converse.model.values import Moment
 from pelican_converse.pieces import Pieces
-from pelican_converse.site import Change, Site
+from pelican_converse.site import Site
 from pelican_converse.urls import Urls
 
 PAGINATION = [
@@ -176,7 +177,7 @@ class RequestsGenerator(ConverseGenerator):
     def files(self) -> dict[str, str]:
         """Those of each part of the board and of each request too."""
         boards = {part.save_as: page for page, _, part in self._boards()}
-        requests = {self.urls.save_as("REQUEST", slug): "REQUEST" for slug in self.site.by_slug}
+        requests = {self.urls.save_as("REQUEST", slug): "REQUEST" for slug in self.site.board.by_slug}
         return super().files() | boards | requests
 
     def generate_output(self, writer: Writer) -> None:
@@ -190,8 +191,8 @@ class RequestsGenerator(ConverseGenerator):
 
     def _boards(self) -> Iterator[tuple[str, str, Any]]:
         """The name of each board, its status or "", and one page of it, from Pelican's paginator."""
-        statuses = [("STATUS", status, self.site.by_status[status]) for status in STATUSES]
-        boards = [("REQUESTS", "", self.site.newest), *(board for board in statuses if board[2])]
+        statuses = [("STATUS", status, self.site.board.by_status[status]) for status in STATUSES]
+        boards = [("REQUESTS", "", self.site.board.newest), *(board for board in statuses if board[2])]
         for page, status, requests in boards:
             save_as, url = self.urls.save_as(page, status), self.urls.url(page, status)
             if save_as:
@@ -200,7 +201,7 @@ class RequestsGenerator(ConverseGenerator):
                 yield from ((page, status, paginator.page(number)) for number in range(1, paginator.num_pages + 1))
 
     def _feed_items(self) -> Iterator[FeedItem]:
-        for request in self.site.lately_heard:
+        for request in self.site.board.lately_heard:
             url = self.url_of(request)
             author = str(self.pieces.render("feed_author", {}, request=request).striptags())
             yield feed_item(self.pieces, request, url, request.asked, request.last, author)
@@ -215,7 +216,9 @@ class ChangelogGenerator(ConverseGenerator):
         """Write page and feed."""
         self.write(writer, "CHANGELOG", "changelog")
         title = str(self.pieces.render("feed_title", {}, feed="changelog").striptags())
-        self.write_feed(writer, "CHANGELOG_FEED", [self._feed_item(change) for change in self.site.changes], title)
+        self.write_feed(
+            writer, "CHANGELOG_FEED", [self._feed_item(change) for change in self.site.board.changes], title
+        )
 
     def _feed_item(self, change: Change) -> FeedItem:
         url = self.url_of(change.request)

@@ -252,7 +252,7 @@ class Pieces:
     ) -> Markup:
         """A list of requests: those given, or those of a status, or all; the last asked first."""
         self._check("requests", status=status, limit=limit)
-        found = self.site.by_status[status] if status else self.site.newest
+        found = self.site.board.by_status[status] if status else self.site.board.newest
         chosen = tuple(items) if items is not None else found
         return self.render("requests", context, requests=chosen[: int(limit) or None], heading=heading)
 
@@ -260,13 +260,13 @@ class Pieces:
     def request(self, context: Context, slug: str, heading: int = 2) -> Markup:
         """One conversation."""
         self._check("request", slug=slug)
-        return self.render("request", context, request=self.site.by_slug[slug], heading=heading)
+        return self.render("request", context, request=self.site.board.by_slug[slug], heading=heading)
 
     @pass_context
     def changelog(self, context: Context, limit: int | str = 0, heading: int = 2) -> Markup:
         """What is done because somebody asked, by month."""
         self._check("changelog", limit=limit)
-        months = self.site.changes_by_month
+        months = self.site.board.changes_by_month
         if int(limit):
             months = _first(months, int(limit))
         return self.render("changelog", context, months=months, heading=heading)
@@ -297,7 +297,7 @@ class Pieces:
     def form(self, context: Context, form: str, request: str = "", heading: int = 2, meetup: str = "") -> Markup:
         """A form of this name; `request` or `meetup` is the slug of what it belongs to."""
         self._check("form", form=form, request=request, meetup=meetup)
-        about = self.site.by_slug[request] if request else None
+        about = self.site.board.by_slug[request] if request else None
         meeting = self._meeting(form, meetup)
         made = self._made(form, about, meeting)
         words = self.render("form_subject", context, form=made, request=about, meetup=meeting)
@@ -333,7 +333,7 @@ class Pieces:
     def check_forms(self) -> Iterator[Problem]:
         """Controls without a name, which a designer's template may have: what is typed there would reach nobody."""
         context = self._context({"SITEURL": ""})
-        request = next(iter(self.site.by_slug), "")
+        request = next(iter(self.site.board.by_slug), "")
         needed = {"me-too": self.site.requests, "meet": self.site.meetups}
         asked = [(name, "") for name in forms.NAMES if needed.get(name, True)]
         for name, meetup in [*asked, *(("meet", event.meetup.slug) for event in self.site.coming[:1])]:

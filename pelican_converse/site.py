@@ -4,28 +4,24 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from itertools import groupby, pairwise
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from pelican_converse.board import Board
 from pelican_converse.clock import midnight
 from pelican_converse.model.business import Business, Location, Reachable
 from pelican_converse.model.channels import NAMES, Channel, ContactPoint, channel, channels
 from pelican_converse.model.meetup import Event, Meetup, Stop
 from pelican_converse.model.neighbour import Neighbour
 from pelican_converse.model.person import Person, Staff
-from pelican_converse.model.request import STATUSES, Request, Turn
+from pelican_converse.model.request import Request
+from pelican_converse.model.values import Promise
 from pelican_converse.opening import Opening, Stretch
 from pelican_converse.places import address_lines, geo_link, map_link
+from pelican_converse.promises import Promises, promises
 from pelican_converse.publicholidays import PublicHolidays
 from pelican_converse.text import slugify
-
-
-@dataclass(frozen=True)
-class Change:
-    """Something that is done because somebody asked, and the turn that says so."""
-
-    request: Request
-    turn: Turn
+from pelican_converse.workingtime import WorkingTime
 
 
 @dataclass(frozen=True)
@@ -84,46 +80,9 @@ class Site:
         return Staff(self.people.values())
 
     @cached_property
-    def by_slug(self) -> Mapping[str, Request]:
-        """All requests by their slugs."""
-        return {request.slug: request for request in self.requests}
-
-    @cached_property
-    def newest(self) -> tuple[Request, ...]:
-        """All requests, the last asked first."""
-        return tuple(sorted(self.requests, key=_age, reverse=True))
-
-    @cached_property
-    def lately_heard(self) -> tuple[Request, ...]:
-        """All requests, those first in which something was said last."""
-        return tuple(sorted(self.requests, key=lambda request: (request.last.day, *_age(request)), reverse=True))
-
-    @cached_property
-    def by_status(self) -> Mapping[str, tuple[Request, ...]]:
-        """The requests of each status, the last asked first."""
-        return {status: tuple(r for r in self.newest if r.status == status) for status in STATUSES}
-
-    @cached_property
-    def changes(self) -> tuple[Change, ...]:
-        """What is done because somebody asked, newest first."""
-        done = (r for r in self.newest if r.status == "completed" and r.outcome and r.outcome.changes_status)
-        changes = [Change(request, request.outcome) for request in done if request.outcome]
-        return tuple(sorted(changes, key=lambda change: change.turn.on.day, reverse=True))
-
-    @cached_property
-    def changes_by_month(self) -> tuple[tuple[date, tuple[Change, ...]], ...]:
-        """The changes of each month, under the month's first day, newest first."""
-        months = groupby(self.changes, key=lambda change: change.turn.on.day.replace(day=1))
-        return tuple((month, tuple(changes)) for month, changes in months)
-
-    @cached_property
-    def duplicates(self) -> Mapping[str, tuple[Request, ...]]:
-        """The requests that are the same as the one of a slug."""
-        found: dict[str, list[Request]] = {}
-        for request in self.newest:
-            if request.same_as:
-                found.setdefault(request.same_as, []).append(request)
-        return {slug: tuple(requests) for slug, requests in found.items()}
+    def board(self) -> Board:
+        """All requests, and the lists that are made of them."""
+        return Board(self.requests, self.today, tuple(self.business.topics))
 
     @cached_property
     def answering(self) -> tuple[Person, ...]:
@@ -183,7 +142,7 @@ class Site:
     def heard_at(self, meetup: Meetup) -> tuple[Request, ...]:
         """The requests that were made at a meetup, or in which something was said there."""
         via = f"meetup {meetup.slug}"
-        return tuple(r for r in self.newest if via in (r.via, *(turn.via for turn in r.turns)))
+        return tuple(r for r in self.board.newest if via in (r.via, *(turn.via for turn in r.turns)))
 
     @cached_property
     def neighbours_by_topic(self) -> Mapping[str, tuple[Neighbour, ...]]:
@@ -316,6 +275,24 @@ class Site:
         zone = place.time_zone or self.business.time_zone
         return Opening(place.hours, holidays, zone, place.seasons, place.special)
 
+    @cached_property
+    def working(self) -> WorkingTime:
+        """When the business works: whenever one of its places is open."""
+        holidays = PublicHolidays(self.business.country, self.business.region, self.business.language)
+        openings = (opening for opening in self._openings if opening and any(day.spans for day in opening.hours.week))
+        return WorkingTime(tuple(openings), holidays)
+
+    def promised(self, request: Request) -> Promise | None:
+        """How soon a request is to be answered: as its person promises, or else the business."""
+        person = self.people.get(self.person_for_request(request))
+        return (person and person.answers_within) or self.business.answers_within
+
+    @cached_property
+    def promises(self) -> Promises:
+        """What was promised, and whether it was kept."""
+        promised = {request.slug: self.promised(request) for request in self.requests}
+        return promises(self.requests, promised, self.working, self.today)
+
     def email(self, person: Person) -> str:
         """Where a message to a person can be sent without any service: maybe to the business; "" if nowhere."""
         return next((way.value for way in self.ways(person) if way.name == "email"), "")
@@ -327,10 +304,6 @@ def _turning_days(person: Person) -> Iterable[date]:
         yield from (absence.start, absence.end + timedelta(days=1))
     if person.left:
         yield person.left
-
-
-def _age(request: Request) -> tuple[date, str, str]:
-    return request.asked.day, str(request.asked.clock or ""), request.slug
 
 
 def _merged(*groups: tuple[Channel, ...]) -> tuple[Channel, ...]:

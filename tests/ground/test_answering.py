@@ -61,7 +61,7 @@ def test_somebody_who_left_has_no_topics_any_more(site_of):
 def test_a_request_goes_to_whoever_has_its_topic(site_of):
     request = "Title: Spelt\nAsked: 2026-07-01\nTopic: orders\n"
     site = site_of(**{"requests/spelt.md": request, "requests/rye.md": request + "Contact: rosa\n"})
-    assert [site.person_for_request(site.by_slug[slug]) for slug in ("spelt", "rye")] == ["ben", "rosa"]
+    assert [site.person_for_request(site.board.by_slug[slug]) for slug in ("spelt", "rye")] == ["ben", "rosa"]
 
 
 def shifts(site, slug=""):

@@ -62,16 +62,16 @@ def slugs(requests):
 
 def test_requests_stand_the_last_asked_first(site_of):
     site = site_of(REQUESTS)
-    assert slugs(site.newest) == ["milk", "chair", "ramp", "hum", "opened", "oat-milk", "card", "bread"]
+    assert slugs(site.board.newest) == ["milk", "chair", "ramp", "hum", "opened", "oat-milk", "card", "bread"]
 
 
 def test_requests_stand_where_something_was_said_last_first(site_of):
     site = site_of(REQUESTS)
-    assert slugs(site.lately_heard) == ["bread", "card", "chair", "milk", "ramp", "hum", "opened", "oat-milk"]
+    assert slugs(site.board.lately_heard) == ["bread", "card", "chair", "milk", "ramp", "hum", "opened", "oat-milk"]
 
 
 def test_requests_are_found_by_status_and_every_status_is_there(site_of):
-    found = {status: slugs(requests) for status, requests in site_of(REQUESTS).by_status.items()}
+    found = {status: slugs(requests) for status, requests in site_of(REQUESTS).board.by_status.items()}
     assert found == {
         "open": ["ramp", "opened"],
         "planned": ["oat-milk"],
@@ -83,19 +83,19 @@ def test_requests_are_found_by_status_and_every_status_is_there(site_of):
 
 
 def test_a_change_is_what_is_done_and_not_a_question_answered(site_of):
-    changes = [(change.request.slug, str(change.turn.on)) for change in site_of(REQUESTS).changes]
+    changes = [(change.request.slug, str(change.turn.on)) for change in site_of(REQUESTS).board.changes]
     assert changes == [("chair", "2026-05-05"), ("card", "2026-05-05"), ("bread", "2026-03-05")]
 
 
 def test_changes_stand_under_their_months(site_of):
-    months = [(month, len(changes)) for month, changes in site_of(REQUESTS).changes_by_month]
+    months = [(month, len(changes)) for month, changes in site_of(REQUESTS).board.changes_by_month]
     assert months == [(date(2026, 5, 1), 2), (date(2026, 3, 1), 1)]
 
 
 def test_what_is_the_same_is_found_from_the_request_it_is_the_same_as(site_of):
     site = site_of(REQUESTS)
-    assert {slug: slugs(found) for slug, found in site.duplicates.items()} == {"oat-milk": ["milk"]}
-    assert site.by_slug["milk"].same_as == "oat-milk"
+    assert {slug: slugs(found) for slug, found in site.board.duplicates.items()} == {"oat-milk": ["milk"]}
+    assert site.board.by_slug["milk"].same_as == "oat-milk"
 
 
 def test_a_person_has_the_requests_they_spoke_in_the_last_first_and_each_once(site_of):
@@ -107,7 +107,12 @@ def test_a_person_has_the_requests_they_spoke_in_the_last_first_and_each_once(si
 
 def test_a_site_without_requests_has_nothing_to_tell(site_of):
     site = site_of()
-    assert (site.newest, site.changes, site.changes_by_month, site.duplicates) == ((), (), (), {})
+    assert (site.board.newest, site.board.changes, site.board.changes_by_month, site.board.duplicates) == (
+        (),
+        (),
+        (),
+        {},
+    )
     assert site.answered_by(site.people["rosa"]) == ()
 
 
