@@ -14,6 +14,7 @@ from pelican_converse.model.person import Person, Staff
 from pelican_converse.model.record import build
 from pelican_converse.model.request import Request
 from pelican_converse.neighbourfile import read_neighbour
+from pelican_converse.ownwords import read_own_words
 from pelican_converse.problems import Problems, quoted
 from pelican_converse.reading.files import read_text, shown
 from pelican_converse.reading.head import read_headed, spoken
@@ -23,7 +24,7 @@ from pelican_converse.requestfile import read_request
 from pelican_converse.site import Site
 from pelican_converse.text import blank_lines_before, clean_line, clean_text, slugify
 
-FOLDERS = ("people", "requests", "forms", "meetups", "previews", "neighbours")
+FOLDERS = ("people", "requests", "forms", "meetups", "previews", "neighbours", "words")
 """The folders below `content/` that are read here, and not by Pelican."""
 _TEXTS = (".md", ".markdown", ".mkd", ".mdown", ".md.txt")
 TEXTS = {"requests": _TEXTS, "people": (*_TEXTS, ".txt"), "meetups": _TEXTS, "neighbours": _TEXTS}
@@ -54,9 +55,10 @@ def read_content(content: Path, problems: Problems, day: date | None = None) -> 
     requests = tuple(_read_requests(content, Staff(people.values()), problems))
     meetups = tuple(_read_all(content, "meetups", read_meetup, Staff(people.values()), problems))
     neighbours = tuple(_read_all(content, "neighbours", read_neighbour, Staff(people.values()), problems))
+    own_words = read_own_words(content, problems)
     if business is None:
         return None
-    site = Site(business, people, requests, day or today(business.time_zone), meetups, neighbours)
+    site = Site(business, people, requests, day or today(business.time_zone), meetups, neighbours, own_words)
     broken = {problem.file for problem in problems.found}
     problems.found += [*check_site(site, content, broken), *check_spoken(site, content)]
     return site

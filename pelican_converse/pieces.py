@@ -55,7 +55,9 @@ class Pieces:
         form_settings: FormSettings,
     ) -> None:
         self.site = site
-        self.words = Words(urls.settings.get("DEFAULT_LANG") or site.business.language, site.business.country)
+        business = site.business
+        spoken = urls.settings.get("DEFAULT_LANG") or business.language
+        self.words = Words(spoken, business.country, business.form_of_address, site.own_words)
         self._urls, self._links, self._picture_url = urls, links, picture_url
         self._form_settings = form_settings
         self._answers = Answers()

@@ -1,7 +1,7 @@
 """The Site: everything that was read, and the questions that pages ask of it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import groupby, pairwise
@@ -15,6 +15,7 @@ from pelican_converse.model.neighbour import Neighbour
 from pelican_converse.model.person import Person, Staff
 from pelican_converse.model.request import STATUSES, Request, Turn
 from pelican_converse.opening import Opening, Stretch
+from pelican_converse.ownwords import OwnWords
 from pelican_converse.places import address_lines, geo_link, map_link
 from pelican_converse.publicholidays import PublicHolidays
 from pelican_converse.text import slugify
@@ -77,6 +78,7 @@ class Site:
     today: date
     meetups: tuple[Meetup, ...] = ()
     neighbours: tuple[Neighbour, ...] = ()
+    own_words: OwnWords = field(default_factory=dict)
 
     @cached_property
     def staff(self) -> Staff:

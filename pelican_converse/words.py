@@ -1,37 +1,48 @@
 """Our words in the site's language, and dates as people there write them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, time
 from functools import cached_property
-from io import BytesIO
-from pathlib import Path
 
 from babel import Locale, UnknownLocaleError, dates, numbers
 from babel.lists import format_list
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-from babel.support import NullTranslations, Translations
 
 from pelican_converse.model.meetup import When
-
-LOCALE_FOLDER = Path(__file__).parent / "locale"
+from pelican_converse.reading.pofile import Entry
+from pelican_converse.translations import FORMAL, Key, Message, Translations, messages, ours
 
 
 class Words:
     """Translations, dates and lists for one language, as they are written in one country."""
 
-    def __init__(self, language: str, country: str = "") -> None:
+    def __init__(
+        self,
+        language: str,
+        country: str = "",
+        form_of_address: str = "informal",
+        own: Mapping[str, tuple[Entry, ...]] | None = None,
+    ) -> None:
         self.language = language
         self.locale = _locale(language, country)
+        self._manner = FORMAL if form_of_address == "formal" else ""
+        self._own = own or {}
 
     @cached_property
-    def translations(self) -> NullTranslations:
-        """The catalogue of the language, or of the language it is a kind of; English words if there is none."""
-        for name in (self.language, self.locale.language):
-            path = LOCALE_FOLDER / f"{name}.po"
-            if path.exists():
-                return _compiled(path)
-        return NullTranslations()
+    def translations(self) -> Translations:
+        """The words of the owner, then ours, each for the country before those of the language; else English."""
+        parts = self.tag.split("-")
+        tags = ["-".join(parts[:end]) for end in range(1, len(parts) + 1)]
+        said: dict[Key, Message] = {}
+        for entries_of in (self._ours, self._owners):
+            for tag in tags:
+                said |= messages(entries_of(tag), tag)
+        return Translations(said)
+
+    def _ours(self, tag: str) -> tuple[Entry, ...]:
+        return (*ours(tag), *ours(tag + self._manner)) if self._manner else ours(tag)
+
+    def _owners(self, tag: str) -> tuple[Entry, ...]:
+        return self._own.get(tag, ())
 
     @property
     def tag(self) -> str:
@@ -114,12 +125,3 @@ def _locale(language: str, country: str) -> Locale:
         except UnknownLocaleError:
             pass
     return Locale.parse(language, sep="-")
-
-
-def _compiled(path: Path) -> Translations:
-    with path.open("rb") as file:
-        catalogue = read_po(file, locale=path.stem)
-    compiled = BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return Translations(compiled)

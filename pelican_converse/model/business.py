@@ -220,6 +220,7 @@ class Business(Record):
     region: Text = ""
     time_zone: Annotated[str, from_text(_read_time_zone, str)] = Field(examples=["Europe/Vienna"])
     languages: Annotated[tuple[Language, ...], BeforeValidator(_at_least_one)] = ("en",)
+    form_of_address: Literal["informal", "formal"] = "informal"
     contact: Text = Field(examples=["rosa"])
     answers_within: Annotated[Promise | None, written_as(Promise)] = None
     urgent: Text = ""
