@@ -10,9 +10,10 @@ from pelican_converse.text import without_control_characters
 _LINE = re.compile(r'(?P<word>msgctxt|msgid|msgid_plural|msgstr|msgstr\[\d\])?\s*"(?P<text>(?:[^"\\]|\\.)*)"')
 _ESCAPE = re.compile(r"\\(.)")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\n"}
+_BEGINNING = ("msgctxt", "msgid")
 _BEFORE = {"msgid_plural": "msgid", "msgstr": "msgid", "msgstr[0]": "msgid_plural", "msgid": "msgctxt"}
 _BEFORE |= {f"msgstr[{number}]": f"msgstr[{number - 1}]" for number in range(1, 10)}
-"""The word behind which a word stands; `msgid` and `msgctxt` may also begin a message."""
+"""The word behind which a word stands, unless it is one of the beginning."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class _Reader:
         match = _LINE.fullmatch(line)
         if line.startswith("#"):
             self.next_is_fuzzy |= line.startswith("#,") and "fuzzy" in line
-        elif match and match["word"] in ("msgctxt", "msgid") and self.word != "msgctxt":
+        elif match and match["word"] in _BEGINNING and self.word != "msgctxt":
             self.finish()
             self.add(match, number)
         elif line and not self.lost:
@@ -82,7 +83,8 @@ class _Reader:
 
     def add(self, match: re.Match[str], number: int) -> None:
         word = match["word"] or self.word
-        if match["word"] and self.said and self.word != _BEFORE.get(word) or not word:
+        begins = word in _BEGINNING and not self.said
+        if not word or (match["word"] and not begins and self.word != _BEFORE.get(word)):
             self.lose(match[0], number)
             return
         self.line = number if match["word"] == "msgid" else self.line
