@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
@@ -9,7 +10,7 @@ from babel import Locale, UnknownLocaleError
 from pelican_converse.problems import Problem, Problems, did_you_mean, quoted
 from pelican_converse.reading.files import read_text, shown
 from pelican_converse.reading.pofile import Entry, read_po
-from pelican_converse.translations import Key, Plurals, is_used, ours, plurals_of
+from pelican_converse.translations import Plurals, is_used, ours, plurals_of
 
 FOLDER = "words"
 _MEANT = (".po", ".po.txt", ".txt", ".md")
@@ -56,13 +57,9 @@ def _checked(text: str, file: str, language: str, problems: Problems) -> tuple[E
         problems.add(file, line, f"Plural-Forms can't be read. Write it as {RULE}, or take it out.")
         return ()
     for entry in entries:
-        if is_used(entry) and entry.key in _known():
+        if is_used(entry):
             problems.found += [entry.problem(message) for message in _complaints(entry, plurals)]
     return entries
-
-
-def _known() -> frozenset[Key]:
-    return frozenset(entry.key for entry in ours("en") if entry.msgid)
 
 
 def _complaints(entry: Entry, plurals: Plurals) -> Iterator[str]:
@@ -72,8 +69,8 @@ def _complaints(entry: Entry, plurals: Plurals) -> Iterator[str]:
         says = f"{forms}, or say in the head of the file that there are others, as {RULE}."
         yield f"{written} of {plurals.count} forms are written. {says}"
     # The number may be left out, as in "an hour"; what English names of one and of many may not.
-    needed = set(_placeholders(entry.msgid))
-    allowed = needed | set(_placeholders(entry.plural))
+    needed = {*_placeholders(entry.msgid)} - {"%"}
+    allowed = needed | {*_placeholders(entry.plural)} - {"%"}
     for text in filter(None, entry.texts):
         yield from _misplaced(_placeholders(text), needed, allowed)
 
@@ -96,8 +93,8 @@ def _misplaced(found: list[str], needed: set[str], allowed: set[str]) -> Iterato
 
 def unused(own: OwnWords) -> Iterator[Problem]:
     """What the owner wrote for messages that we don't have: nothing to refuse, because we may have had them once."""
-    known = dict(sorted(_known()))
-    for entry in (entry for entries in own.values() for entry in entries if is_used(entry)):
+    known = dict(entry.key for entry in ours("en") if entry.msgid)
+    for entry in filter(is_used, chain(*own.values())):
         if entry.context or entry.key not in known.items():
             yield entry.problem(f"{quoted(entry.msgid)} is not used. {_advice(entry, known)}")
 
@@ -109,4 +106,8 @@ def _advice(entry: Entry, known: Mapping[str, str]) -> str:
     if entry.context:
         return "Take msgctxt out."
     plural = known[entry.msgid]
-    return f'Write msgid_plural "{plural}", then msgstr[0].' if plural else "Take msgid_plural out, and write msgstr."
+    return (
+        f'Write msgid_plural "{plural}", then msgstr[0] and so on.'
+        if plural
+        else "Take msgid_plural out, and write msgstr."
+    )

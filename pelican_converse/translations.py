@@ -17,6 +17,8 @@ LOCALE_FOLDER = Path(__file__).parent / "locale"
 FORMAL = "-formal"
 """What the name of a catalogue ends in that holds only what is said otherwise to people whom one isn't close to."""
 _RULE = re.compile(r"^Plural-Forms:\s*nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;\n]+)", re.MULTILINE | re.IGNORECASE)
+_ARABIC = (6, "n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5")
+"""As gettext and the programs of translators count; Babel has the last two the other way round."""
 _ENOUGH = 200
 """No rule looks at more than the last two digits."""
 Key = tuple[str, str]
@@ -36,7 +38,7 @@ class Plurals:
         found = _RULE.search(head)
         if not found and "plural-forms:" in head.lower():
             raise ValueError
-        known = get_plural(language.replace("-", "_"))
+        known = _ARABIC if language.partition("-")[0] == "ar" else get_plural(language.replace("-", "_"))
         count, rule = (int(found[1]), found[2]) if found else (int(known[0]), str(known[1]))
         plurals = cls(count, c2py(rule))
         try:

@@ -95,7 +95,7 @@ class _Reader:
     def lose(self, line: str, number: int) -> None:
         advice = r'Write msgid "…", then msgstr "…", with straight quotes around the text, and \" for quotes in it.'
         self.problems.add(self.file, number, f"{quoted(line)} can't stand here. {advice}")
-        self.said, self.lost = {}, True
+        self.said, self.word, self.lost = {}, "", True
 
     def finish(self) -> None:
         """Keep the message that was read, if there is one."""
