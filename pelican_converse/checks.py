@@ -46,6 +46,7 @@ def _check_business(site: Site, content: Path, broken: Collection[str]) -> Itera
     yield from _check_picture(business, business.picture, content, "picture")
     yield from _check_region(business, business.country, business.region)
     yield from _check_numbers(site, business.channels)
+    yield from _check_names(business, broken)
     for place in business.locations:
         yield from _check_location(site, place, content)
     person = site.people.get(business.contact)
@@ -66,6 +67,19 @@ def _who_answers(site: Site) -> list[Person]:
         named |= {slug for absence in person.away for slug in site.staff.find(absence.stand_in)}
         named |= {person.slug} if person.topics or person.answers_within else set()
     return [person for person in site.people.values() if person.slug in named and not person.left]
+
+
+def _check_names(business: Business, broken: Collection[str]) -> Iterator[Problem]:
+    """Several places are told apart by their names."""
+    seen: dict[str, Location] = {}
+    for place in business.locations if len(business.locations) > 1 else ():
+        is_wrong = business.source.file in broken and ("name",) in place.source.lines
+        first = seen.setdefault(place.slug, place)
+        if not place.name and not is_wrong:
+            yield place.problem('Of several places each needs a name. Write for example "name: Shop".')
+        elif place.name and first is not place:
+            message = f"{quoted(place.name)} is the name of another place, or too much like it. Give this one another."
+            yield place.problem(message, "name")
 
 
 def _check_location(site: Site, place: Location, content: Path) -> Iterator[Problem]:

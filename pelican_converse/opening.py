@@ -130,7 +130,7 @@ class Opening:
         return None if season and nearest and nearest < season.dates.length else season
 
     def usual_rows(self, today: date) -> tuple[Row, ...]:
-        """The usual week as a table shows it; none if all the year to come is within dates that have weeks of their own."""
+        """The usual week as a table shows it; none if all the year to come has weeks of its own."""
         return self.hours.rows if any(self._is_usual(when) for when in _days(today, today + _YEAR)) else ()
 
     def _is_usual(self, when: date) -> bool:
@@ -157,7 +157,7 @@ class Opening:
         return (season.hours if season else self.hours).week_on(when), None
 
     def season_tables(self, today: date) -> tuple[SeasonTable, ...]:
-        """The week of each season that isn't over, as tables show it; of less than a week, what really holds on its days."""
+        """The week of each season that isn't over, as tables show it; of a few days, what really holds on each."""
         weeks = [(dates, week, self.hours.holidays_in(dates), "") for dates, week in self.hours.seasons]
         weeks += [(season.dates, season.hours.week, season.hours.holidays, season.why) for season in self.seasons]
         tables: dict[SeasonTable, None] = {}

@@ -1,7 +1,7 @@
 """The business: who, where, when, as `content/business.yaml` says it."""
 
 import re
-from functools import partial
+from functools import cache, partial
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
@@ -17,7 +17,7 @@ from pelican_converse.model.hours import Day, Hours
 from pelican_converse.model.record import Record, cleaned, from_text, written_as
 from pelican_converse.model.values import Picture, Promise
 from pelican_converse.problems import quoted
-from pelican_converse.text import clean_line, clean_text
+from pelican_converse.text import clean_line, clean_text, slugify
 
 
 def read_language(text: str) -> str:
@@ -37,18 +37,32 @@ def read_yes(value: Any) -> Any:
     return value
 
 
+@cache
+def _countries() -> frozenset[str]:
+    """Every country: what has a time zone in CLDR, but the world and nowhere, and Kosovo, which has none of its own."""
+    return frozenset(get_global("zone_territories").values()) - {"001", "ZZ"} | {"XK"}
+
+
 def _read_country(text: str) -> str:
     code = clean_line(text)
-    if code.upper() not in get_global("territory_languages"):
+    if code.upper() not in _countries():
         raise ValueError(f"{quoted(text)} is not a country. Write its two letters, such as AT.")
     return code.upper()
 
 
+_AREAS = "Africa America Antarctica Arctic Asia Atlantic Australia Brazil Canada Chile Europe Indian Mexico Pacific US"
+"""What the zones of countries begin with. Machines know others, such as `localtime`, which each takes for another."""
+
+
 def _read_time_zone(text: str) -> str:
     try:
-        return ZoneInfo(clean_line(text)).key
+        key = ZoneInfo(clean_line(text)).key
     except (KeyError, ValueError, OSError):
-        raise ValueError(f"{quoted(text)} is not a time zone. Write it as Europe/Vienna.") from None
+        key = ""
+    area, slash, _ = key.partition("/")
+    if not (slash and area in _AREAS.split()) and key != "UTC":
+        raise ValueError(f"{quoted(text)} is not a time zone. Write it as Europe/Vienna.")
+    return key
 
 
 def _at_least_one(value: Any) -> Any:
@@ -179,6 +193,11 @@ class Location(Reachable):
     map: Annotated[Picture | None, written_as(Picture)] = None
     arrival: Text = ""
     accessibility: Text = ""
+
+    @property
+    def slug(self) -> str:
+        """What tells it from other places; the name itself where that is in letters that slugs don't have."""
+        return slugify(self.name) or self.name
 
 
 class FormSettings(Record):

@@ -93,8 +93,9 @@ class Dates:
 
     def between(self, first: date, last: date) -> Self:
         """Some of its days, in every year as these are."""
-        ends = (day.replace(year=_ANY_YEAR) if self.yearly else day for day in (first, last))
-        return type(self)(*ends, self.yearly)
+        if self.yearly:
+            first, last = first.replace(year=_ANY_YEAR), last.replace(year=_ANY_YEAR)
+        return type(self)(first, last, self.yearly)
 
     @property
     def length(self) -> int:
