@@ -12,6 +12,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
+from pelican_converse.model.languages import own_name
 from pelican_converse.model.meetup import When
 
 LOCALE_FOLDER = Path(__file__).parent / "locale"
@@ -85,9 +86,8 @@ class Words:
         return str(dates.get_day_names("abbreviated", "stand-alone", self.locale)[number])
 
     def language_name(self, tag: str) -> str:
-        """The name of a language in itself: `Deutsch`."""
-        locale = Locale.parse(tag, sep="-")
-        return locale.get_display_name(locale) or tag
+        """The name of a language in itself: `Deutsch`; if that isn't known in the site's language, else in English."""
+        return own_name(tag) or str(self.locale.languages.get(tag) or Locale("en").languages.get(tag) or tag)
 
     def city_of(self, time_zone: str) -> str:
         """The city after which a time zone is called: `Vienna`."""

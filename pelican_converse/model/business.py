@@ -5,29 +5,19 @@ from functools import cache, partial
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
-from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from pydantic import BeforeValidator, Field, PlainValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, model_validator
 
 from pelican_converse.model import channels
 from pelican_converse.model.businesstypes import read_type
 from pelican_converse.model.channels import ContactPoint
 from pelican_converse.model.dates import Dates
 from pelican_converse.model.hours import Day, Hours
+from pelican_converse.model.languages import is_written, read_language
 from pelican_converse.model.record import Record, cleaned, from_text, written_as
 from pelican_converse.model.values import Picture, Promise
 from pelican_converse.problems import quoted
 from pelican_converse.text import clean_line, clean_text, slugify
-
-
-def read_language(text: str) -> str:
-    """A language tag such as `de` or `pt-BR`."""
-    tag = clean_line(text)
-    try:
-        Locale.parse(tag, sep="-")
-    except (UnknownLocaleError, ValueError):
-        raise ValueError(f"{quoted(text)} is not a language. Write its code, such as en or de.") from None
-    return tag
 
 
 def read_yes(value: Any) -> Any:
@@ -71,6 +61,12 @@ def _at_least_one(value: Any) -> Any:
     if value == []:
         raise ValueError("Write at least one language, such as en or de, or take the line out.")
     return value
+
+
+def _begins_with_written(tags: tuple[str, ...]) -> tuple[str, ...]:
+    if not is_written(tags[0]):
+        raise ValueError(f"{quoted(tags[0])} can't be the site's language. Begin with one that is written, such as en.")
+    return tags
 
 
 def read_geo(value: Any) -> tuple[float, float]:
@@ -238,7 +234,9 @@ class Business(Record):
     country: Annotated[str, from_text(_read_country, str)] = Field(examples=["AT"])
     region: Text = ""
     time_zone: Annotated[str, from_text(_read_time_zone, str)] = Field(examples=["Europe/Vienna"])
-    languages: Annotated[tuple[Language, ...], BeforeValidator(_at_least_one)] = ("en",)
+    languages: Annotated[tuple[Language, ...], BeforeValidator(_at_least_one), AfterValidator(_begins_with_written)] = (
+        "en",
+    )
     contact: Text = Field(examples=["rosa"])
     answers_within: Annotated[Promise | None, written_as(Promise)] = None
     urgent: Text = ""
