@@ -253,3 +253,9 @@ class Business(Record):
     def language(self) -> str:
         """The site's language."""
         return self.languages[0]
+
+    @property
+    def known_topics(self) -> tuple[str, ...]:
+        """The keys of all topics, also of those of which something wrong was written; none if none could be read."""
+        written = (str(path[1]) for path in self.source.lines if path[:1] == ("topics",) and len(path) > 1)
+        return tuple(dict.fromkeys((*written, *self.topics))) if self.topics else ()
