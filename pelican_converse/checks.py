@@ -22,6 +22,8 @@ from pelican_converse.text import slugify
 
 BUSINESS = "business"
 """The name of the business's file, without its ending."""
+UNSAID = "?"
+"""Stands for a contact of whom nothing, or nothing right, was said: that has been told."""
 _WORDLESS = re.compile(r"!\[\s*\](?=[(\[])")
 
 
@@ -48,9 +50,9 @@ def _check_business(site: Site, content: Path) -> Iterator[Problem]:
     for place in business.locations:
         yield from _check_location(site, place, content)
     person = site.people.get(business.contact)
-    if person is None:
+    if person is None and business.contact != UNSAID:
         yield business.problem(_nobody(business.contact, site.people), "contact")
-    elif person.left:
+    elif person and person.left:
         yield business.problem(f"{person.name} leaves on {person.left}. Name somebody who stays.", "contact")
     if BUSINESS not in site.wrong:
         for person in _who_answers(site):

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from pelican_converse.checks import check_site
+from pelican_converse.checks import UNSAID, check_site
 from pelican_converse.clock import today
 from pelican_converse.linked import check_spoken
 from pelican_converse.meetupfile import read_meetup
@@ -27,6 +27,8 @@ FOLDERS = ("people", "requests", "forms", "meetups", "previews", "neighbours")
 _TEXTS = (".md", ".markdown", ".mkd", ".mdown", ".md.txt")
 TEXTS = {"requests": _TEXTS, "people": (*_TEXTS, ".txt"), "meetups": _TEXTS, "neighbours": _TEXTS}
 """The endings of files that somebody may mean to be read."""
+_ASSUMED = {"name": "?", "contact": UNSAID}
+"""What a business needs that nothing else depends on, so that the rest can be checked without it."""
 R = TypeVar("R")
 LETTERS = "Use the letters a to z, digits and hyphens, as in oat-milk.md."
 
@@ -78,7 +80,7 @@ def _read_business(content: Path, problems: Problems) -> Business | None:
     if text is None:
         return None
     written = read_yaml(text, name, problems)
-    return build(Business, written.data, written.source, problems) if written else None
+    return build(Business, written.data, written.source, problems, assumed=_ASSUMED) if written else None
 
 
 def _files(content: Path, folder: str, problems: Problems) -> Iterator[Path]:
