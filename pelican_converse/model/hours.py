@@ -239,8 +239,8 @@ def _without_remark(text: str) -> tuple[str, str]:
 
 
 def _refuse_half_a_quote(text: str, example: str) -> None:
-    before, quote, after = (part.strip() for part in text.rpartition('"'))
-    if text.count(quote or '"') % 2:
+    if text.count('"') % 2:
+        before, _, after = (part.strip() for part in text.rpartition('"'))
         where = f"before {quoted(after)} is never closed" if after else f"behind {quoted(before)} was never opened"
         raise ValueError(f"The quote {where}. Write for example {example}.")
 
@@ -260,8 +260,8 @@ def _read_rule(rule: str) -> Iterator[Rule]:
     weekdays, rest = _taken(_WEEKDAYS, rest)
     state, rest = _taken(_STATE, rest)
     if rest or not (state or remark):
-        where = f": {quoted(rest)} makes no sense there" if rest and rest != text else ""
-        where = where or (": it doesn't say from when to when" if not rest else "")
+        where = f": {quoted(rest)} makes no sense there" if rest != text else ""
+        where = where if rest else ": it doesn't say from when to when"
         raise ValueError(f"{quoted(rule)} can't be read as opening hours{where}. {_EXAMPLE}")
     is_off = state in ("off", "closed")
     day = Day(() if is_off or not state else _read_spans(state), remark, is_off and bool(remark))
