@@ -124,8 +124,7 @@ def _read_all(settings: dict[str, Any], content: Path) -> tuple[Site, FormSettin
     """The Site and what receives its forms. Raises BadContent with all that is wrong, wherever it is written."""
     problems = Problems()
     site = read_content(content, problems)
-    whole = None if problems.found else site
-    problems.found += scan_sources(whole, content, settings, _other_blocks(settings))
+    problems.found += scan_sources(site, content, settings, _other_blocks(settings))
     if site and Urls(settings).save_as("LEGAL"):
         told = {(problem.file, problem.line) for problem in problems.found}
         problems.found += [each for each in check_legal(site) if (each.file, each.line) not in told]

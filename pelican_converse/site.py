@@ -70,7 +70,11 @@ class Shift:
 
 @dataclass(frozen=True)
 class Site:
-    """All that is known, on the day of the build."""
+    """All that is known, on the day of the build.
+
+    `wrong` are the names, without their endings, of files that lack what is wrong in them, so that nothing is missed
+    that is there; a Site with such files is only good for being checked.
+    """
 
     business: Business
     people: Mapping[str, Person]
@@ -79,6 +83,7 @@ class Site:
     meetups: tuple[Meetup, ...] = ()
     neighbours: tuple[Neighbour, ...] = ()
     own_words: OwnWords = field(default_factory=dict)
+    wrong: frozenset[str] = frozenset()
 
     @cached_property
     def staff(self) -> Staff:

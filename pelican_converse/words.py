@@ -7,6 +7,7 @@ from functools import cached_property
 from babel import Locale, UnknownLocaleError, dates, numbers
 from babel.lists import format_list
 
+from pelican_converse.model.languages import own_name
 from pelican_converse.model.meetup import When
 from pelican_converse.reading.pofile import Entry
 from pelican_converse.translations import FORMAL, Key, Message, Translations, messages, ours
@@ -96,9 +97,8 @@ class Words:
         return str(dates.get_day_names("abbreviated", "stand-alone", self.locale)[number])
 
     def language_name(self, tag: str) -> str:
-        """The name of a language in itself: `Deutsch`."""
-        locale = Locale.parse(tag, sep="-")
-        return locale.get_display_name(locale) or tag
+        """The name of a language in itself: `Deutsch`; if that isn't known in the site's language, else in English."""
+        return own_name(tag) or str(self.locale.languages.get(tag) or Locale("en").languages.get(tag) or tag)
 
     def city_of(self, time_zone: str) -> str:
         """The city after which a time zone is called: `Vienna`."""

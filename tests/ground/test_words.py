@@ -4,9 +4,10 @@ import re
 from datetime import date, time
 
 import pytest
-from babel import localedata
+from babel import Locale, localedata
 from babel.messages.pofile import read_po
 
+from pelican_converse.model.languages import SIGNED, read_language
 from pelican_converse.problems import Problems
 from pelican_converse.reading.pofile import read_po as read_entries
 from pelican_converse.translations import FORMAL, LOCALE_FOLDER, ours
@@ -182,3 +183,29 @@ def test_every_language_that_may_be_chosen_has_dates_in_every_kind_of_country():
 def test_a_country_has_its_name():
     assert Words("en").country_name("US") == "United States"
     assert Words("de", "AT").country_name("US") == "Vereinigte Staaten"
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [
+        ("de", "Deutsch"),
+        ("pt-BR", "português (Brasil)"),
+        ("gsg", "Deutsche Gebärdensprache"),
+        ("tlh", "Klingonisch"),
+        ("ase", "American Sign Language"),
+    ],
+)
+def test_a_language_is_called_as_its_speakers_call_it_or_as_the_site_does(tag, name):
+    assert Words("de", "AT").language_name(read_language(tag)) == name
+
+
+def test_every_language_that_is_taken_has_a_name():
+    words = Words("de")
+    for tag in [*SIGNED, *(tag.replace("_", "-") for tag in Locale("en").languages)]:
+        assert tag in ("und", "mul", "zxx", "root") or words.language_name(read_language(tag)) not in ("", tag)
+
+
+@pytest.mark.parametrize("tag", ["", "und", "mul", "zxx", "root", "qqq", "german", "d", "de-", "_"])
+def test_what_is_no_language_is_refused(tag):
+    with pytest.raises(ValueError, match="is not a language"):
+        read_language(tag)
