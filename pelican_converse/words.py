@@ -1,5 +1,6 @@
 """Our words in the site's language, and dates as people there write them."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, time
 from functools import cached_property
@@ -14,6 +15,7 @@ from babel.support import NullTranslations, Translations
 
 from pelican_converse.model.meetup import When
 
+WORD_JOINER = "\u2060"
 LOCALE_FOLDER = Path(__file__).parent / "locale"
 
 
@@ -53,12 +55,20 @@ class Words:
 
     def when(self, when: When) -> str:
         """`Saturday, 12 September 2026, 09:00–12:00`."""
+        return " ".join(self.when_parts(when))
+
+    def when_parts(self, when: When) -> list[str]:
+        """The same in the parts that stay together on a line: day and time, or the first day and the last."""
         first, last = self.full_day(when.first), self.full_day(when.last)
         starts, ends = (self.clock(clock) if clock else "" for clock in (when.starts, when.ends))
         if when.first != when.last:
-            return " – ".join(", ".join(filter(None, part)) for part in ((first, starts), (last, ends)))
+            return [", ".join(filter(None, (first, starts))) + " –", ", ".join(filter(None, (last, ends)))]
         hours = f"{starts}–{ends}" if ends else starts
-        return f"{first}, {hours}" if hours else first
+        return [f"{first},", hours] if hours else [first]
+
+    def brief(self, day: date) -> str:
+        """`Sat, 12 Sept`, for where there is little room."""
+        return dates.format_skeleton("MMMEd", day, locale=self.locale)
 
     def short_day(self, day: date) -> str:
         """`4 March`."""
@@ -116,9 +126,18 @@ def _locale(language: str, country: str) -> Locale:
     return Locale.parse(language, sep="-")
 
 
+def _kept_whole(said: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    """Words in which no line ends within "e-mail": behind its hyphen comes a word joiner, which nobody sees."""
+    if not isinstance(said, str):
+        return tuple(str(_kept_whole(each)) for each in said)
+    return re.sub(r"\b([Ee]-)(?=[Mm]ail)", f"\\1{WORD_JOINER}", said)
+
+
 def _compiled(path: Path) -> Translations:
     with path.open("rb") as file:
         catalogue = read_po(file, locale=path.stem)
+    for message in catalogue:
+        message.string = _kept_whole(message.string)
     compiled = BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)
