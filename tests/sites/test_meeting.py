@@ -357,3 +357,21 @@ def test_our_peoples_words_are_markdown_and_no_more(small_site):
     events = Calendar.from_ical((built.output / "meet.ics").read_bytes()).events
     assert len(events) == 2
     assert all("<xmark onxmark=1>" in event["DESCRIPTION"] for event in events)
+
+
+def test_every_photo_of_the_day_says_what_it_shows(small_site):
+    """Those of the meetup first, then those of the stop."""
+    two = "Picture: images/van.svg | Our table\n\nPicture: images/opera.svg | The opera in the rain\n\n"
+    small_site.write(
+        "meetups/lendplatz.md",
+        PAST.replace("Picture: images/van.svg | Our table\n", "").replace("\nIt rained", f"\n{two}It rained"),
+    )
+    for name in ("van", "opera"):
+        small_site.write(f"images/{name}.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    page = small_site.build().page("meet/lendplatz/")
+    found = page.select("figure.meetups-picture img")
+    assert [(image["src"], image["alt"]) for image in found] == [
+        (f"{HOME}/images/van.svg", "Our table"),
+        (f"{HOME}/images/opera.svg", "The opera in the rain"),
+    ]
+    assert "Picture:" not in page.main.get_text()
