@@ -15,6 +15,7 @@ from babel.support import NullTranslations, Translations
 
 from pelican_converse.model.meetup import When
 
+NO_BREAK_SPACE = "\u00a0"
 WORD_JOINER = "\u2060"
 LOCALE_FOLDER = Path(__file__).parent / "locale"
 
@@ -55,11 +56,11 @@ class Words:
 
     def when(self, when: When) -> str:
         """`Saturday, 12 September 2026, 09:00–12:00`."""
-        return " ".join(self.when_parts(when))
+        return " ".join(self.when_parts(when)).replace(NO_BREAK_SPACE, " ")
 
     def when_parts(self, when: When) -> list[str]:
         """The same in the parts that stay together on a line: day and time, or the first day and the last."""
-        first, last = self.full_day(when.first), self.full_day(when.last)
+        first, last = (_with_month(self.full_day(day)) for day in (when.first, when.last))
         starts, ends = (self.clock(clock) if clock else "" for clock in (when.starts, when.ends))
         if when.first != when.last:
             return [", ".join(filter(None, (first, starts))) + " –", ", ".join(filter(None, (last, ends)))]
@@ -126,10 +127,13 @@ def _locale(language: str, country: str) -> Locale:
     return Locale.parse(language, sep="-")
 
 
-def _kept_whole(said: str | tuple[str, ...]) -> str | tuple[str, ...]:
+def _with_month(day: str) -> str:
+    """A date in which the number of the day stays with its month."""
+    return re.sub(r"(?<=\d) (?=[^\W\d])|(?<=\d\.) (?=[^\W\d])", NO_BREAK_SPACE, day)
+
+
+def _kept_whole(said: str) -> str:
     """Words in which no line ends within "e-mail": behind its hyphen comes a word joiner, which nobody sees."""
-    if not isinstance(said, str):
-        return tuple(str(_kept_whole(each)) for each in said)
     return re.sub(r"\b([Ee]-)(?=[Mm]ail)", f"\\1{WORD_JOINER}", said)
 
 
@@ -137,7 +141,10 @@ def _compiled(path: Path) -> Translations:
     with path.open("rb") as file:
         catalogue = read_po(file, locale=path.stem)
     for message in catalogue:
-        message.string = _kept_whole(message.string)
+        if isinstance(message.string, str):
+            message.string = _kept_whole(message.string)
+        elif message.string:
+            message.string = tuple(_kept_whole(form) for form in message.string)
     compiled = BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)

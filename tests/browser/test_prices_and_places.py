@@ -105,3 +105,12 @@ def test_a_date_and_a_time_stay_whole(window, width):
     )
     assert "14:00–17:00" in [text for text, _ in parts]
     assert [text for text, lines in parts if lines > 1.5] == []
+
+
+def test_a_date_that_is_off_is_struck_out(window):
+    window.go("meet/")
+    lines = window.ask(
+        "() => [...document.querySelectorAll('.meetups-when s .together')]"
+        ".map(part => getComputedStyle(part).textDecorationLine)"
+    )
+    assert lines == ["line-through"] * 2
