@@ -78,6 +78,7 @@ class Pieces:
     def _filters(self) -> Mapping[str, Callable[..., Any]]:
         words = self.words
         return {
+            "brief": words.brief,
             "clock": words.clock,
             "city_of": words.city_of,
             "concealed": self.concealed,
@@ -96,6 +97,7 @@ class Pieces:
             "short_weekday": words.short_weekday,
             "weekday": words.weekday,
             "when": words.when,
+            "when_parts": words.when_parts,
         }
 
     def headline(self, title: object) -> str:

@@ -14,7 +14,8 @@ from pelican_converse.model.meetup import Event, Meetup, Stop
 from pelican_converse.model.neighbour import Neighbour
 from pelican_converse.model.person import Person, Staff
 from pelican_converse.model.request import STATUSES, Request, Turn
-from pelican_converse.opening import Opening, Stretch
+from pelican_converse.model.values import Absence
+from pelican_converse.opening import HORIZON, Opening, Stretch
 from pelican_converse.ownwords import OwnWords
 from pelican_converse.places import address_lines, geo_link, map_link
 from pelican_converse.publicholidays import PublicHolidays
@@ -238,6 +239,10 @@ class Site:
         stand_in = self.staff.find(absence.stand_in)
         until = person.away_until(absence)
         return Answerer(self.people[stand_in[0]], person, until) if stand_in else Answerer(person, None, until)
+
+    def absences(self, person: Person) -> tuple[Absence, ...]:
+        """When a person is away from today to the horizon, which is as far ahead as paper is trusted."""
+        return tuple(each for each in person.away if each.end >= self.today and each.start < self.today + HORIZON)
 
     def shifts(self, slug: str = "") -> tuple[Shift, ...]:
         """Who answers for a person from today on, as far as that is known; the first is today's."""

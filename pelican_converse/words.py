@@ -1,5 +1,6 @@
 """Our words in the site's language, and dates as people there write them."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, time
 from functools import cached_property
@@ -11,6 +12,8 @@ from pelican_converse.model.languages import own_name
 from pelican_converse.model.meetup import When
 from pelican_converse.reading.pofile import Entry
 from pelican_converse.translations import FORMAL, Key, Message, Translations, messages, ours
+
+NO_BREAK_SPACE = "\u00a0"
 
 
 class Words:
@@ -65,12 +68,20 @@ class Words:
 
     def when(self, when: When) -> str:
         """`Saturday, 12 September 2026, 09:00–12:00`."""
-        first, last = self.full_day(when.first), self.full_day(when.last)
+        return " ".join(self.when_parts(when)).replace(NO_BREAK_SPACE, " ")
+
+    def when_parts(self, when: When) -> list[str]:
+        """The same in the parts that stay together on a line: day and time, or the first day and the last."""
+        first, last = (_with_month(self.full_day(day)) for day in (when.first, when.last))
         starts, ends = (self.clock(clock) if clock else "" for clock in (when.starts, when.ends))
         if when.first != when.last:
-            return " – ".join(", ".join(filter(None, part)) for part in ((first, starts), (last, ends)))
+            return [", ".join(filter(None, (first, starts))) + " –", ", ".join(filter(None, (last, ends)))]
         hours = f"{starts}–{ends}" if ends else starts
-        return f"{first}, {hours}" if hours else first
+        return [f"{first},", hours] if hours else [first]
+
+    def brief(self, day: date) -> str:
+        """`Sat, 12 Sept`, for where there is little room."""
+        return dates.format_skeleton("MMMEd", day, locale=self.locale)
 
     def short_day(self, day: date) -> str:
         """`4 March`."""
@@ -125,3 +136,8 @@ def _locale(language: str, country: str) -> Locale:
         except UnknownLocaleError:
             pass
     return Locale.parse(language, sep="-")
+
+
+def _with_month(day: str) -> str:
+    """A date in which the number of the day stays with its month."""
+    return re.sub(r"(?<=\d) (?=[^\W\d])|(?<=\d\.) (?=[^\W\d])", NO_BREAK_SPACE, day)
