@@ -14,6 +14,7 @@ from pelican_converse import forms
 from pelican_converse.answers import Answers
 from pelican_converse.backends import Backend, Place, find_backend
 from pelican_converse.catalogue import PIECES
+from pelican_converse.compiled import compiled_templates
 from pelican_converse.controls import nameless_controls
 from pelican_converse.describing import shown
 from pelican_converse.legal import Imprint, imprint, services
@@ -67,6 +68,7 @@ class Pieces:
     def dress(self, env: Environment) -> Environment:
         """The environment as all our templates need it: everything escaped, our words, dates as people write them."""
         dressed = env.overlay(autoescape=True)
+        dressed.bytecode_cache = env.bytecode_cache or compiled_templates(self._urls.settings)
         dressed.globals = {**env.globals, "converse": self}
         dressed.filters = {**env.filters, **self._filters}
         dressed.add_extension("jinja2.ext.i18n")
