@@ -15,8 +15,9 @@ site: $(VENV)/.site  ## set up, and build example_site/ into example_site/output
 serve: $(VENV)/.site  ## live preview on http://localhost:8000, built again when a file changes
 	cd example_site && ../$(BIN)/pelican --autoreload --listen
 
+# One process begins with the browser and the other with the sites, so that most of what tests share is made once.
 test: $(VENV)/.tests wheels/.filled browser-tools  ## set up, and run the tests
-	$(BIN)/python -m pytest -n 2 -m "not sweep"
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not sweep"
 
 sweep: $(VENV)/.tests browser-tools  ## every page in every mode, in a browser; slow
 	$(BIN)/python -m pytest -n 2 -m sweep

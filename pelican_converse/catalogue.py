@@ -14,14 +14,29 @@ Check = Callable[[Site, str], str]
 
 def _one_of(what: str, known: Callable[[Site], list[str]]) -> Check:
     def check(site: Site, value: str) -> str:
-        return "" if value in known(site) else f"There is no {what} {quoted(value)}. {did_you_mean(value, known(site))}"
+        # A file in which something is wrong is there nevertheless.
+        if value in site.wrong or value in known(site):
+            return ""
+        return f"There is no {what} {quoted(value)}. {did_you_mean(value, known(site))}"
 
     return check
 
 
+def _topics(site: Site) -> list[str]:
+    return [*site.business.known_topics, *(topic for topic in site.neighbours_by_topic if topic)]
+
+
 def _topic(site: Site, value: str) -> str:
-    known = [*site.business.topics, *(topic for topic in site.neighbours_by_topic if topic)]
-    return "" if value in known else f"There is no topic {quoted(value)}. {did_you_mean(value, known)}"
+    # Without topics of the business it may be that of a neighbour who could not be read.
+    return _ONE_OF_TOPICS(site, value) if site.business.topics or not site.wrong else ""
+
+
+def _location(site: Site, value: str) -> str:
+    # It may be a place, or a name of one, that could not be read.
+    places = site.business.locations
+    is_written = site.wrong and ("locations",) in site.business.source.lines
+    is_unread = is_written and not (places and all(place.name for place in places))
+    return "" if is_unread else _ONE_OF_LOCATIONS(site, value)
 
 
 def _count(_: Site, value: str) -> str:
@@ -33,7 +48,8 @@ _REQUEST = _one_of("request", lambda site: list(site.board.by_slug))
 _STATUS = _one_of("status", lambda _: list(STATUSES))
 _FORM = _one_of("form", lambda _: list(forms.NAMES))
 _MEETUP = _one_of("meetup", lambda site: list(site.meetups_by_slug))
-_LOCATION = _one_of("location", lambda site: [place.name for place in site.business.locations if place.name])
+_ONE_OF_TOPICS = _one_of("topic", _topics)
+_ONE_OF_LOCATIONS = _one_of("location", lambda site: [place.name for place in site.business.locations if place.name])
 
 
 @dataclass(frozen=True)
@@ -51,7 +67,7 @@ class Piece:
     def complaints(self, site: Site | None, said: dict[str, str]) -> Iterator[str]:
         """What is wrong with the argument and options of one use, in words for the owner.
 
-        Without a Site, whose own files may be wrong, names can't be looked up.
+        Without a Site, because there is no business, names can't be looked up.
         """
         if self.argument_needed and not said.get(self.argument):
             yield f"{self.name} needs to know which one. Write /// {self.name} | and its name."
@@ -72,8 +88,8 @@ PIECES: dict[str, Piece] = {
         Piece("requests", "status", options={"status": _STATUS, "limit": _count}),
         Piece("request", "slug", argument_needed=True, options={"slug": _REQUEST}),
         Piece("changelog", options={"limit": _count}),
-        Piece("hours", "location", options={"location": _LOCATION}),
-        Piece("map", "location", options={"location": _LOCATION}),
+        Piece("hours", "location", options={"location": _location}),
+        Piece("map", "location", options={"location": _location}),
         Piece("people"),
         Piece("meetups", options={"limit": _count}),
         Piece("neighbours", "topic", options={"topic": _topic, "person": _PERSON, "limit": _count}),

@@ -1,7 +1,7 @@
 """What only shows once everything is read: whether names lead somewhere, and whether dates can be."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -20,16 +20,16 @@ from pelican_converse.reading.source import Key
 from pelican_converse.site import Site
 from pelican_converse.text import slugify
 
+BUSINESS = "business"
+"""The name of the business's file, without its ending."""
+UNSAID = "?"
+"""Stands for a contact of whom nothing, or nothing right, was said: that has been told."""
 _WORDLESS = re.compile(r"!\[\s*\](?=[(\[])")
 
 
-def check_site(site: Site, content: Path, broken: Collection[str] = ()) -> list[Problem]:
-    """Every problem that shows between files.
-
-    `content` is the folder in which pictures are looked for, and `broken` names the files that lack what is wrong in
-    them, so that nothing is missed for it.
-    """
-    found = [*_check_business(site, content, broken)]
+def check_site(site: Site, content: Path) -> list[Problem]:
+    """Every problem that shows between files; `content` is the folder in which pictures are looked for."""
+    found = [*_check_business(site, content)]
     for person in site.people.values():
         found += _check_person(site, person, content)
     for request in site.requests:
@@ -41,21 +41,22 @@ def check_site(site: Site, content: Path, broken: Collection[str] = ()) -> list[
     return [*found, *_check_slugs(site.requests)]
 
 
-def _check_business(site: Site, content: Path, broken: Collection[str]) -> Iterator[Problem]:
+def _check_business(site: Site, content: Path) -> Iterator[Problem]:
     business = site.business
     yield from _check_picture(business, business.picture, content, "picture")
     yield from _check_region(business, business.country, business.region)
     yield from _check_numbers(site, business.channels)
+    yield from _check_names(site)
     for place in business.locations:
         yield from _check_location(site, place, content)
     person = site.people.get(business.contact)
-    if person is None:
+    if person is None and business.contact != UNSAID:
         yield business.problem(_nobody(business.contact, site.people), "contact")
-    elif person.left:
+    elif person and person.left:
         yield business.problem(f"{person.name} leaves on {person.left}. Name somebody who stays.", "contact")
-    if business.source.file not in broken:
+    if BUSINESS not in site.wrong:
         for person in _who_answers(site):
-            if person.source.file not in {"", *broken}:
+            if person.slug not in site.wrong:
                 yield from _check_reach(site, person)
 
 
@@ -66,6 +67,19 @@ def _who_answers(site: Site) -> list[Person]:
         named |= {slug for absence in person.away for slug in site.staff.find(absence.stand_in)}
         named |= {person.slug} if person.topics or person.answers_within else set()
     return [person for person in site.people.values() if person.slug in named and not person.left]
+
+
+def _check_names(site: Site) -> Iterator[Problem]:
+    """Several places are told apart by their names."""
+    seen: dict[str, Location] = {}
+    for place in site.business.locations if len(site.business.locations) > 1 else ():
+        is_wrong = BUSINESS in site.wrong and ("name",) in place.source.lines
+        first = seen.setdefault(place.slug, place)
+        if not place.name and not is_wrong:
+            yield place.problem('Of several places each needs a name. Write for example "name: Shop".')
+        elif place.name and first is not place:
+            message = f"{quoted(place.name)} is the name of another place, or too much like it. Give this one another."
+            yield place.problem(message, "name")
 
 
 def _check_location(site: Site, place: Location, content: Path) -> Iterator[Problem]:
@@ -168,7 +182,7 @@ def _absent(stand_in: Person, absence: Absence) -> Iterator[str]:
 
 
 def _check_topic(site: Site, record: Record, topic: str, *path: Key) -> Iterator[Problem]:
-    topics = site.business.topics
+    topics = site.business.known_topics
     if topic and topics and topic not in topics:
         yield record.problem(f"{quoted(topic)} is not a topic of business.yaml. {did_you_mean(topic, topics)}", *path)
 
@@ -191,18 +205,18 @@ def _check_request(site: Site, request: Request, content: Path) -> Iterator[Prob
         path = "slug" if request.source.line("slug") != request.source.line() else ""
         yield request.problem(f"{quoted(request.slug)} is an address of ours. Give the file another name.", path)
     yield from _check_said(site, request, content)
-    yield from _check_same(site, request, content)
+    yield from _check_same(site, request)
 
 
 def _check_said(site: Site, request: Request, content: Path) -> Iterator[Problem]:
     yield from _check_day(site, request, request.asked.day, "asked")
-    yield from _check_met(site, request, request.via, content, "via")
+    yield from _check_met(site, request, request.via, "via")
     if request.may_quote:
         yield from _check_day(site, request, request.may_quote.day, "may_quote")
     for number, turn in enumerate(request.turns):
         place = ("turns", number)
         yield from _check_day(site, request, turn.on.day, *place)
-        yield from _check_met(site, request, turn.via, content, *place)
+        yield from _check_met(site, request, turn.via, *place)
         yield from _check_picture(turn, turn.picture, content, "picture")
 
 
@@ -211,11 +225,10 @@ def _check_day(site: Site, request: Request, day: date, *path: Key) -> Iterator[
         yield request.problem(f"{day} is still to come: today is {site.today}. Mend the date.", *path)
 
 
-def _check_met(site: Site, request: Request, via: str, content: Path, *path: Key) -> Iterator[Problem]:
+def _check_met(site: Site, request: Request, via: str, *path: Key) -> Iterator[Problem]:
     word, _, slug = via.partition(" ")
-    # A file that could not be read is there nevertheless.
     known = site.meetups_by_slug
-    if word == "meetup" and slug not in known and not (content / "meetups" / f"{slug}.md").is_file():
+    if word == "meetup" and slug not in known and slug not in site.wrong:
         advice = did_you_mean(slug, known) or "Write the name of a meetup's file."
         yield request.problem(f"There is no meetups/{slug}.md. {advice}", *path)
 
@@ -247,10 +260,10 @@ def _check_wordless(record: Record, text: str, *path: Key) -> Iterator[Problem]:
         yield Problem(record.source.file, line, f"This picture has no words. {advice}")
 
 
-def _check_same(site: Site, request: Request, content: Path) -> Iterator[Problem]:
+def _check_same(site: Site, request: Request) -> Iterator[Problem]:
     for number, turn in enumerate(request.turns):
         slug = turn.action.slug if turn.action else ""
-        if slug and slug not in site.board.by_slug and not (content / "requests" / f"{slug}.md").exists():
+        if slug and slug not in site.board.by_slug and slug not in site.wrong:
             others = [other for other in site.board.by_slug if other != request.slug]
             message = f"There is no request {quoted(slug)} that this could be the same as. {did_you_mean(slug, others)}"
             yield request.problem(message, "turns", number)

@@ -22,7 +22,6 @@ from pelican_converse.model.values import Picture
 from pelican_converse.opening import Opening
 from pelican_converse.publicholidays import PublicHolidays
 from pelican_converse.site import Site
-from pelican_converse.text import slugify
 
 _ESCAPED = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 _OFFLINE = "https://schema.org/OfflineEventAttendanceMode"
@@ -99,7 +98,7 @@ class LinkedData:
             description=said.tagline,
             image=self._picture(said.picture),
             logo=self.where.logo and self.where.whole(self.where.logo),
-            email=self._reach("email"),
+            email=self._reach("email", *self._places[:1]),
             **here,
             sameAs=_profiles(site.own_ways(said.channels)),
             contactPoint=[*self._contact_points(site.people[said.contact])],
@@ -130,7 +129,7 @@ class LinkedData:
         said = self.site.business
         kind = "Organization" if len(self._places) > 1 else said.type
         node = {"@type": kind, "@id": self.business_id, "name": said.name, "url": f"{self.where.home}/"}
-        return node | _filled(telephone=self._reach("phone"))
+        return node | _filled(telephone=self._reach("phone", *self._places[:1]))
 
     @cached_property
     def _website(self) -> Node:
@@ -247,19 +246,20 @@ class LinkedData:
         """The nodes of the locations where there are several; each is a business of its own to a search engine."""
         if len(self._places) < 2:
             return ()
-        slugs = [slugify(place.name) for place in self._places]
-        names = [slug if slug and slugs.count(slug) == 1 else str(n) for n, slug in enumerate(slugs, 1)]
-        return tuple(self._branch(place, name) for place, name in zip(self._places, names, strict=True))
+        return tuple(map(self._branch, self._places))
 
-    def _branch(self, place: Location, slug: str) -> Node:
-        said, own = self.site.business, {way.name: way.value for way in self._own_ways(place)}
-        telephone, email = (own.get(name) or self._reach(name) for name in ("phone", "email"))
+    def _branch(self, place: Location) -> Node:
+        said = self.site.business
         return {
             "@type": said.type,
-            "@id": f"{self.where.home}/#location-{slug}",
-            "name": f"{said.name}, {place.name}" if place.name else said.name,
+            "@id": f"{self.where.home}/#location-{quote(place.slug)}",
+            "name": f"{said.name}, {place.name}",
             "url": self.where.whole(self.where.page("CONTACT", "")),
-            **_filled(image=self._picture(said.picture), telephone=telephone, email=email),
+            **_filled(
+                image=self._picture(said.picture),
+                telephone=self._reach("phone", place),
+                email=self._reach("email", place),
+            ),
             **self._place(place),
             "parentOrganization": _ref(self.business_id),
         }
@@ -308,10 +308,10 @@ class LinkedData:
             **_filled(performer=[] if stop.cancelled else [self._named(host) for host in self.site.hosts(stop)]),
         }
 
-    def _reach(self, name: str) -> str:
-        """A phone number or e-mail address of the business: that of a place, its own, or of whoever answers for it."""
+    def _reach(self, name: str, *places: Location) -> str:
+        """A phone number or e-mail address of one of these places, the business itself or whoever answers for it."""
         said = self.site.business
-        holders: list[Reachable] = [*self._places[:1], said.channels, self.site.people[said.contact]]
+        holders: list[Reachable] = [*places, said.channels, self.site.people[said.contact]]
         ways = (way for holder in holders for way in self._own_ways(holder) if way.name == name)
         return next((way.value for way in ways), "")
 

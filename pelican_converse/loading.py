@@ -5,15 +5,15 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from pelican_converse.checks import check_site
+from pelican_converse.checks import UNSAID, check_site
 from pelican_converse.clock import today
 from pelican_converse.linked import check_spoken
 from pelican_converse.meetupfile import read_meetup
 from pelican_converse.model.business import Business
 from pelican_converse.model.person import Person, Staff
 from pelican_converse.model.record import build
-from pelican_converse.model.request import Request
 from pelican_converse.neighbourfile import read_neighbour
+from pelican_converse.ownwords import read_own_words
 from pelican_converse.problems import Problems, quoted
 from pelican_converse.reading.files import read_text, shown
 from pelican_converse.reading.head import read_headed, spoken
@@ -23,11 +23,13 @@ from pelican_converse.requestfile import read_request
 from pelican_converse.site import Site
 from pelican_converse.text import blank_lines_before, clean_line, clean_text, slugify
 
-FOLDERS = ("people", "requests", "forms", "meetups", "previews", "neighbours")
+FOLDERS = ("people", "requests", "forms", "meetups", "previews", "neighbours", "words")
 """The folders below `content/` that are read here, and not by Pelican."""
 _TEXTS = (".md", ".markdown", ".mkd", ".mdown", ".md.txt")
 TEXTS = {"requests": _TEXTS, "people": (*_TEXTS, ".txt"), "meetups": _TEXTS, "neighbours": _TEXTS}
 """The endings of files that somebody may mean to be read."""
+_ASSUMED = {"name": "?", "contact": UNSAID}
+"""What a business needs that nothing else depends on, so that the rest can be checked without it."""
 R = TypeVar("R")
 LETTERS = "Use the letters a to z, digits and hyphens, as in oat-milk.md."
 
@@ -50,15 +52,19 @@ def read_content(content: Path, problems: Problems, day: date | None = None) -> 
     None if there is no business that could be read.
     """
     business = _read_business(content, problems)
-    people = dict(_read_people(content, problems))
-    requests = tuple(_read_requests(content, Staff(people.values()), problems))
-    meetups = tuple(_read_all(content, "meetups", read_meetup, Staff(people.values()), problems))
-    neighbours = tuple(_read_all(content, "neighbours", read_neighbour, Staff(people.values()), problems))
+    people = {
+        slug: _read_person(text, name, slug, problems) for name, slug, text in _texts(content, "people", problems)
+    }
+    staff = Staff(people.values())
+    requests = _read_all(content, "requests", read_request, staff, problems)
+    meetups = _read_all(content, "meetups", read_meetup, staff, problems)
+    neighbours = _read_all(content, "neighbours", read_neighbour, staff, problems)
+    own_words = read_own_words(content, problems)
     if business is None:
         return None
-    site = Site(business, people, requests, day or today(business.time_zone), meetups, neighbours)
-    broken = {problem.file for problem in problems.found}
-    problems.found += [*check_site(site, content, broken), *check_spoken(site, content)]
+    wrong = frozenset(slugify(Path(problem.file).stem.removesuffix(".md")) for problem in problems.found)
+    site = Site(business, people, requests, day or today(business.time_zone), meetups, neighbours, own_words, wrong)
+    problems.found += [*check_site(site, content), *check_spoken(site, content)]
     return site
 
 
@@ -76,7 +82,7 @@ def _read_business(content: Path, problems: Problems) -> Business | None:
     if text is None:
         return None
     written = read_yaml(text, name, problems)
-    return build(Business, written.data, written.source, problems) if written else None
+    return build(Business, written.data, written.source, problems, assumed=_ASSUMED) if written else None
 
 
 def _files(content: Path, folder: str, problems: Problems) -> Iterator[Path]:
@@ -91,19 +97,23 @@ def _files(content: Path, folder: str, problems: Problems) -> Iterator[Path]:
             problems.add(shown(path, content), 0, f"This file is not read. {advice}")
 
 
-def _read_people(content: Path, problems: Problems) -> Iterator[tuple[str, Person]]:
-    for path in _files(content, "people", problems):
-        name = shown(path, content)
-        text = read_text(path, name, problems)
-        slug = slugify(path.stem)
-        if slug != path.stem:
+def _texts(content: Path, folder: str, problems: Problems) -> Iterator[tuple[str, str, str | None]]:
+    """The name of each file of a folder, its slug, and its text, which is None if it can't be read."""
+    for path in _files(content, folder, problems):
+        name, slug = shown(path, content), slugify(path.stem)
+        if slug != path.stem and (folder != "requests" or not slug):
             advice = f"Call it {slug}.md." if slug else LETTERS
             problems.add(name, 0, f"The file's name becomes an address, and can't be this. {advice}")
-        written = None if text is None else read_headed(text, name, problems)
-        person = _make_person(slug, written, problems) if written else None
-        # A name is known even if something else is wrong, so that what this person said isn't called a stranger's.
-        said = str(written.data.get("name", "")) if written else ""
-        yield slug, person or Person(slug=slug, name=clean_line(said) or slug or "?")
+        # A name that gives no slug stands for itself in numbers, so that what the file says can be checked too.
+        yield name, slug or "-".join(f"{ord(char):x}" for char in path.stem), read_text(path, name, problems)
+
+
+def _read_person(text: str | None, name: str, slug: str, problems: Problems) -> Person:
+    """A person; their name is known even if all else is wrong, so that what they said isn't called a stranger's."""
+    written = None if text is None else read_headed(text, name, problems)
+    person = _make_person(slug, written, problems) if written else None
+    said = str(written.data.get("name", "")) if written else ""
+    return person or Person(slug=slug, name=clean_line(said) or Path(name).stem)
 
 
 def _make_person(slug: str, written: Written, problems: Problems) -> Person | None:
@@ -116,31 +126,13 @@ def _make_person(slug: str, written: Written, problems: Problems) -> Person | No
     return build(Person, written.data | ours, Source(file, lines), problems, spoken)
 
 
-def _read_requests(content: Path, staff: Staff, problems: Problems) -> Iterator[Request]:
-    for path in _files(content, "requests", problems):
-        name = shown(path, content)
-        text = read_text(path, name, problems)
-        slug = slugify(path.stem)
-        if not slug:
-            problems.add(name, 0, f"The file's name becomes an address, and can't be this. {LETTERS}")
-        elif text is not None and (request := read_request(text, name, slug, staff, problems)):
-            yield request
-
-
 def _read_all(
     content: Path,
     folder: str,
     read: Callable[[str, str, str, Staff, Problems], R | None],
     staff: Staff,
     problems: Problems,
-) -> Iterator[R]:
-    """What the files of a folder say; their names have to be slugs."""
-    for path in _files(content, folder, problems):
-        name = shown(path, content)
-        text = read_text(path, name, problems)
-        slug = slugify(path.stem)
-        if slug != path.stem:
-            advice = f"Call it {slug}.md." if slug else LETTERS
-            problems.add(name, 0, f"The file's name becomes an address, and can't be this. {advice}")
-        if text is not None and (found := read(text, name, slug, staff, problems)):
-            yield found
+) -> tuple[R, ...]:
+    """What the files of a folder say."""
+    texts = ((text, name, slug) for name, slug, text in _texts(content, folder, problems) if text is not None)
+    return tuple(found for each in texts if (found := read(*each, staff, problems)))

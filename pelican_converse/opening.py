@@ -74,7 +74,7 @@ class Stretch:
 
 @dataclass(frozen=True)
 class SeasonTable:
-    """The week as it is within some dates; `holidays` is None where they are as usual."""
+    """The week as it is within some dates, or what holds on a few days; `holidays` is None where they are as usual."""
 
     dates: Dates
     rows: tuple[Row, ...]
@@ -129,10 +129,12 @@ class Opening:
         nearest = self.hours.nearest_dates(when)
         return None if season and nearest and nearest < season.dates.length else season
 
-    @property
-    def rows(self) -> tuple[Row, ...]:
-        """The usual week as a table shows it."""
-        return self.hours.rows
+    def usual_rows(self, today: date) -> tuple[Row, ...]:
+        """The usual week as a table shows it; none if all the year to come has weeks of its own."""
+        return self.hours.rows if any(self._is_usual(when) for when in _days(today, today + _YEAR)) else ()
+
+    def _is_usual(self, when: date) -> bool:
+        return self.hours.nearest_dates(when) is None and not any(when in season.dates for season in self.seasons)
 
     def stretches(self, today: date) -> tuple[Stretch, ...]:
         """The weeks of the next half year, one after the other; special days are one of their own if they last long."""
@@ -155,14 +157,39 @@ class Opening:
         return (season.hours if season else self.hours).week_on(when), None
 
     def season_tables(self, today: date) -> tuple[SeasonTable, ...]:
-        """The week of each season that isn't over, as tables show it."""
+        """The week of each season that isn't over, as tables show it; of a few days, what really holds on each."""
         weeks = [(dates, week, self.hours.holidays_in(dates), "") for dates, week in self.hours.seasons]
         weeks += [(season.dates, season.hours.week, season.hours.holidays, season.why) for season in self.seasons]
-        return tuple(
-            SeasonTable(dates, rows(week), None if holidays == self.hours.holidays else holidays, why)
-            for dates, week, holidays, why in weeks
-            if dates.yearly or dates.last >= today
-        )
+        tables: dict[SeasonTable, None] = {}
+        for dates, week, holidays, why in weeks:
+            days = dates.days_from(today)
+            if dates.length < len(week):
+                tables |= dict.fromkeys(self._few_days(dates, days, why))
+            elif days:
+                tables[SeasonTable(dates, rows(self._real_week(week, days)), self._real(holidays, days), why)] = None
+        return tuple(tables)
+
+    def _few_days(self, dates: Dates, days: list[date], why: str) -> Iterator[SeasonTable]:
+        """Days in a row that have the same hours; those of which nobody can say are told among the exceptions."""
+        for day, run in groupby(days, key=self.on):
+            first, *rest = run
+            if day is not None:
+                yield SeasonTable(dates.between(first, rest[-1] if rest else first), (Row(0, 6, day),), None, why)
+
+    def _real_week(self, week: Week, days: list[date]) -> Week:
+        """A week of some days, with what does hold where what is said of a day of the week holds on none of them."""
+        real: list[list[Day]] = [[] for _ in week]
+        for when in days:
+            if day := self.on(when):
+                real[when.weekday()].append(day)
+        found = zip(week, real, strict=True)
+        return tuple(said if said in held or not held else max(held, key=held.count) for said, held in found)
+
+    def _real(self, holidays: Day | None, days: list[date]) -> Day | None:
+        """What is said of holidays, if that is another thing than usually and holds on one of these days."""
+        is_usual = holidays == self.hours.holidays
+        held = (self.on(when) for when in days if when in self.holidays)
+        return None if is_usual or holidays not in held else holidays
 
     def exceptions(self, today: date) -> tuple[Exceptional, ...]:
         """What holds else than usually, from today on: special days, and within the horizon public holidays."""

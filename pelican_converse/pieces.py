@@ -14,6 +14,7 @@ from pelican_converse import forms
 from pelican_converse.answers import Answers
 from pelican_converse.backends import Backend, Place, find_backend
 from pelican_converse.catalogue import PIECES
+from pelican_converse.compiled import compiled_templates
 from pelican_converse.controls import nameless_controls
 from pelican_converse.describing import shown
 from pelican_converse.legal import Imprint, imprint, services
@@ -55,7 +56,9 @@ class Pieces:
         form_settings: FormSettings,
     ) -> None:
         self.site = site
-        self.words = Words(urls.settings.get("DEFAULT_LANG") or site.business.language, site.business.country)
+        business = site.business
+        spoken = urls.settings.get("DEFAULT_LANG") or business.language
+        self.words = Words(spoken, business.country, business.form_of_address, site.own_words)
         self._urls, self._links, self._picture_url = urls, links, picture_url
         self._form_settings = form_settings
         self._answers = Answers()
@@ -65,6 +68,7 @@ class Pieces:
     def dress(self, env: Environment) -> Environment:
         """The environment as all our templates need it: everything escaped, our words, dates as people write them."""
         dressed = env.overlay(autoescape=True)
+        dressed.bytecode_cache = env.bytecode_cache or compiled_templates(self._urls.settings)
         dressed.globals = {**env.globals, "converse": self}
         dressed.filters = {**env.filters, **self._filters}
         dressed.add_extension("jinja2.ext.i18n")
@@ -76,6 +80,7 @@ class Pieces:
     def _filters(self) -> Mapping[str, Callable[..., Any]]:
         words = self.words
         return {
+            "brief": words.brief,
             "clock": words.clock,
             "city_of": words.city_of,
             "concealed": self.concealed,
@@ -94,6 +99,7 @@ class Pieces:
             "short_weekday": words.short_weekday,
             "weekday": words.weekday,
             "when": words.when,
+            "when_parts": words.when_parts,
         }
 
     def headline(self, title: object) -> str:

@@ -26,6 +26,7 @@ from pelican_converse.linked import spoken_by_staff
 from pelican_converse.loading import FOLDERS, read_content
 from pelican_converse.meeting import MEETING
 from pelican_converse.model.business import FormSettings
+from pelican_converse.ownwords import unused
 from pelican_converse.problems import BadContent, Problem, Problems, quoted
 from pelican_converse.settings import DEFAULTS, check_settings, form_settings
 from pelican_converse.site import Site
@@ -108,6 +109,9 @@ def read(pelican: Pelican) -> list[type[ConverseGenerator]]:
     """Read and check everything of ours; the generators that know it."""
     memory = _memory(pelican)
     site, chosen = _read_all(pelican.settings, Path(pelican.path))
+    for note in unused(site.own_words):
+        # Neither refused nor a warning: words for an older version of ours must not break a build.
+        print(note, file=sys.stderr, flush=True)
     said = {"SITENAME": site.business.name, "DEFAULT_LANG": site.business.language}
     pelican.settings.update({key: said[key] for key in memory.unsaid})
     known = {"site": site, "form_settings": chosen, "cleans": memory.cleans}
@@ -118,8 +122,7 @@ def _read_all(settings: dict[str, Any], content: Path) -> tuple[Site, FormSettin
     """The Site and what receives its forms. Raises BadContent with all that is wrong, wherever it is written."""
     problems = Problems()
     site = read_content(content, problems)
-    whole = None if problems.found else site
-    problems.found += scan_sources(whole, content, settings, _other_blocks(settings))
+    problems.found += scan_sources(site, content, settings, _other_blocks(settings))
     if site and Urls(settings).save_as("LEGAL"):
         told = {(problem.file, problem.line) for problem in problems.found}
         problems.found += [each for each in check_legal(site) if (each.file, each.line) not in told]

@@ -196,7 +196,7 @@ def check_metadata(site: Site, text: str, file: str) -> Iterator[Problem]:
     for match in _SAID[suffix].finditer(text, 0, end.end() if end else len(text)):
         key, value = match["key"].lower(), match["value"].strip()
         line = text.count("\n", 0, match.start("key")) + 1
-        known = site.people if key == "contact" else site.business.topics
+        known = site.people if key == "contact" else site.business.known_topics
         if key == "contact" and value not in known:
             yield Problem(file, line, f"There is no people/{value}.md. {did_you_mean(value, known)}".strip())
         elif known and value not in known:

@@ -1,7 +1,7 @@
 """The Site: everything that was read, and the questions that pages ask of it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
@@ -15,8 +15,9 @@ from pelican_converse.model.meetup import Event, Meetup, Stop
 from pelican_converse.model.neighbour import Neighbour
 from pelican_converse.model.person import Person, Staff
 from pelican_converse.model.request import Request
-from pelican_converse.model.values import Promise
-from pelican_converse.opening import Opening, Stretch
+from pelican_converse.model.values import Absence, Promise
+from pelican_converse.opening import HORIZON, Opening, Stretch
+from pelican_converse.ownwords import OwnWords
 from pelican_converse.places import address_lines, geo_link, map_link
 from pelican_converse.promises import Promises, promises
 from pelican_converse.publicholidays import PublicHolidays
@@ -65,7 +66,11 @@ class Shift:
 
 @dataclass(frozen=True)
 class Site:
-    """All that is known, on the day of the build."""
+    """All that is known, on the day of the build.
+
+    `wrong` are the names, without their endings, of files that lack what is wrong in them, so that nothing is missed
+    that is there; a Site with such files is only good for being checked.
+    """
 
     business: Business
     people: Mapping[str, Person]
@@ -73,6 +78,8 @@ class Site:
     today: date
     meetups: tuple[Meetup, ...] = ()
     neighbours: tuple[Neighbour, ...] = ()
+    own_words: OwnWords = field(default_factory=dict)
+    wrong: frozenset[str] = frozenset()
 
     @cached_property
     def staff(self) -> Staff:
@@ -190,6 +197,10 @@ class Site:
         stand_in = self.staff.find(absence.stand_in)
         until = person.away_until(absence)
         return Answerer(self.people[stand_in[0]], person, until) if stand_in else Answerer(person, None, until)
+
+    def absences(self, person: Person) -> tuple[Absence, ...]:
+        """When a person is away from today to the horizon, which is as far ahead as paper is trusted."""
+        return tuple(each for each in person.away if each.end >= self.today and each.start < self.today + HORIZON)
 
     def shifts(self, slug: str = "") -> tuple[Shift, ...]:
         """Who answers for a person from today on, as far as that is known; the first is today's."""

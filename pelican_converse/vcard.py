@@ -29,13 +29,11 @@ class Cards:
 
     def person(self, person: Person, page: str = "", photo: str = "", note: str = "") -> bytes:
         """The card of somebody who answers: how to reach them, and where they work."""
-        *given, family = person.name.split()
-        names = [family, " ".join(given)] if given else ["", family]
         own = self.site.own_ways(person)
         ways = [*(way for way in self.site.ways(person) if not way.is_social), *(way for way in own if way.is_social)]
         return self._card(
             ("FN", _text(person.name)),
-            ("N", _parts(*names, "", "", "")),
+            ("N", _parts(*person.family_and_given, "", "", "")),
             ("ORG", _text(self.site.business.name)),
             ("TITLE", _text(person.role)),
             *self._reach(ways),

@@ -1,37 +1,52 @@
 """Our words in the site's language, and dates as people there write them."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from datetime import date, time
 from functools import cached_property
-from io import BytesIO
-from pathlib import Path
 
 from babel import Locale, UnknownLocaleError, dates, numbers
 from babel.lists import format_list
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-from babel.support import NullTranslations, Translations
 
+from pelican_converse.model.languages import own_name
 from pelican_converse.model.meetup import When
+from pelican_converse.reading.pofile import Entry
+from pelican_converse.translations import FORMAL, Key, Message, Translations, messages, ours
 
-LOCALE_FOLDER = Path(__file__).parent / "locale"
+NO_BREAK_SPACE = "\u00a0"
 
 
 class Words:
     """Translations, dates and lists for one language, as they are written in one country."""
 
-    def __init__(self, language: str, country: str = "") -> None:
+    def __init__(
+        self,
+        language: str,
+        country: str = "",
+        form_of_address: str = "informal",
+        own: Mapping[str, tuple[Entry, ...]] | None = None,
+    ) -> None:
         self.language = language
         self.locale = _locale(language, country)
+        self._manner = FORMAL if form_of_address == "formal" else ""
+        self._own = own or {}
 
     @cached_property
-    def translations(self) -> NullTranslations:
-        """The catalogue of the language, or of the language it is a kind of; English words if there is none."""
-        for name in (self.language, self.locale.language):
-            path = LOCALE_FOLDER / f"{name}.po"
-            if path.exists():
-                return _compiled(path)
-        return NullTranslations()
+    def translations(self) -> Translations:
+        """The words of the owner, then ours, each for the country before those of the language; else English."""
+        parts = self.tag.split("-")
+        tags = ["-".join(parts[:end]) for end in range(1, len(parts) + 1)]
+        said: dict[Key, Message] = {}
+        for entries_of in (self._ours, self._owners):
+            for tag in tags:
+                said |= messages(entries_of(tag), tag)
+        return Translations(said)
+
+    def _ours(self, tag: str) -> tuple[Entry, ...]:
+        return (*ours(tag), *ours(tag + self._manner)) if self._manner else ours(tag)
+
+    def _owners(self, tag: str) -> tuple[Entry, ...]:
+        return self._own.get(tag, ())
 
     @property
     def tag(self) -> str:
@@ -53,12 +68,20 @@ class Words:
 
     def when(self, when: When) -> str:
         """`Saturday, 12 September 2026, 09:00–12:00`."""
-        first, last = self.full_day(when.first), self.full_day(when.last)
+        return " ".join(self.when_parts(when)).replace(NO_BREAK_SPACE, " ")
+
+    def when_parts(self, when: When) -> list[str]:
+        """The same in the parts that stay together on a line: day and time, or the first day and the last."""
+        first, last = (_with_month(self.full_day(day)) for day in (when.first, when.last))
         starts, ends = (self.clock(clock) if clock else "" for clock in (when.starts, when.ends))
         if when.first != when.last:
-            return " – ".join(", ".join(filter(None, part)) for part in ((first, starts), (last, ends)))
+            return [", ".join(filter(None, (first, starts))) + " –", ", ".join(filter(None, (last, ends)))]
         hours = f"{starts}–{ends}" if ends else starts
-        return f"{first}, {hours}" if hours else first
+        return [f"{first},", hours] if hours else [first]
+
+    def brief(self, day: date) -> str:
+        """`Sat, 12 Sept`, for where there is little room."""
+        return dates.format_skeleton("MMMEd", day, locale=self.locale)
 
     def short_day(self, day: date) -> str:
         """`4 March`."""
@@ -85,9 +108,8 @@ class Words:
         return str(dates.get_day_names("abbreviated", "stand-alone", self.locale)[number])
 
     def language_name(self, tag: str) -> str:
-        """The name of a language in itself: `Deutsch`."""
-        locale = Locale.parse(tag, sep="-")
-        return locale.get_display_name(locale) or tag
+        """The name of a language in itself: `Deutsch`; if that isn't known in the site's language, else in English."""
+        return own_name(tag) or str(self.locale.languages.get(tag) or Locale("en").languages.get(tag) or tag)
 
     def city_of(self, time_zone: str) -> str:
         """The city after which a time zone is called: `Vienna`."""
@@ -116,10 +138,6 @@ def _locale(language: str, country: str) -> Locale:
     return Locale.parse(language, sep="-")
 
 
-def _compiled(path: Path) -> Translations:
-    with path.open("rb") as file:
-        catalogue = read_po(file, locale=path.stem)
-    compiled = BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return Translations(compiled)
+def _with_month(day: str) -> str:
+    """A date in which the number of the day stays with its month."""
+    return re.sub(r"(?<=\d) (?=[^\W\d])|(?<=\d\.) (?=[^\W\d])", NO_BREAK_SPACE, day)

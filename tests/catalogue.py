@@ -6,6 +6,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from pelican_converse.translations import FORMAL
+
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "pelican_converse" / "locale"
 METHODS = [("**.html", "jinja2.ext:babel_extract")]
@@ -27,7 +29,7 @@ def words_of_templates() -> Catalog:
 def read(path: Path) -> Catalog:
     """A catalogue from its file."""
     with path.open("rb") as file:
-        return read_po(file, locale=path.stem)
+        return read_po(file, locale=path.stem.removesuffix(FORMAL))
 
 
 def _say_in_english(catalogue: Catalog) -> None:
@@ -37,6 +39,13 @@ def _say_in_english(catalogue: Catalog) -> None:
             message.string = message.id
 
 
+def _keep_what_is_said(catalogue: Catalog) -> None:
+    """Only what is said to people otherwise stands in a formal catalogue."""
+    for message in [*catalogue]:
+        if message.id and not any(message.string or ()):
+            catalogue.delete(message.id)
+
+
 def main() -> None:
     """Bring every catalogue up to date."""
     words = words_of_templates()
@@ -44,6 +53,8 @@ def main() -> None:
         catalogue = read(path)
         catalogue.update(words, no_fuzzy_matching=True)
         catalogue.obsolete.clear()
+        if path.stem.endswith(FORMAL):
+            _keep_what_is_said(catalogue)
         if path.stem == "en":
             _say_in_english(catalogue)
         with path.open("wb") as file:

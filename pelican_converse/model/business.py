@@ -1,33 +1,23 @@
 """The business: who, where, when, as `content/business.yaml` says it."""
 
 import re
-from functools import partial
+from functools import cache, partial
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
-from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from pydantic import BeforeValidator, Field, PlainValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, model_validator
 
 from pelican_converse.model import channels
 from pelican_converse.model.businesstypes import read_type
 from pelican_converse.model.channels import ContactPoint
 from pelican_converse.model.dates import Dates
 from pelican_converse.model.hours import Day, Hours
+from pelican_converse.model.languages import is_written, read_language
 from pelican_converse.model.record import Record, cleaned, from_text, written_as
 from pelican_converse.model.values import Picture, Promise
 from pelican_converse.problems import quoted
-from pelican_converse.text import clean_line, clean_text
-
-
-def read_language(text: str) -> str:
-    """A language tag such as `de` or `pt-BR`."""
-    tag = clean_line(text)
-    try:
-        Locale.parse(tag, sep="-")
-    except (UnknownLocaleError, ValueError):
-        raise ValueError(f"{quoted(text)} is not a language. Write its code, such as en or de.") from None
-    return tag
+from pelican_converse.text import clean_line, clean_text, slugify
 
 
 def read_yes(value: Any) -> Any:
@@ -37,18 +27,32 @@ def read_yes(value: Any) -> Any:
     return value
 
 
+@cache
+def _countries() -> frozenset[str]:
+    """Every country: what has a time zone in CLDR, but the world and nowhere, and Kosovo, which has none of its own."""
+    return frozenset(get_global("zone_territories").values()) - {"001", "ZZ"} | {"XK"}
+
+
 def _read_country(text: str) -> str:
     code = clean_line(text)
-    if code.upper() not in get_global("territory_languages"):
+    if code.upper() not in _countries():
         raise ValueError(f"{quoted(text)} is not a country. Write its two letters, such as AT.")
     return code.upper()
 
 
+_AREAS = "Africa America Antarctica Arctic Asia Atlantic Australia Brazil Canada Chile Europe Indian Mexico Pacific US"
+"""What the zones of countries begin with. Machines know others, such as `localtime`, which each takes for another."""
+
+
 def _read_time_zone(text: str) -> str:
     try:
-        return ZoneInfo(clean_line(text)).key
+        key = ZoneInfo(clean_line(text)).key
     except (KeyError, ValueError, OSError):
-        raise ValueError(f"{quoted(text)} is not a time zone. Write it as Europe/Vienna.") from None
+        key = ""
+    area, slash, _ = key.partition("/")
+    if not (slash and area in _AREAS.split()) and key != "UTC":
+        raise ValueError(f"{quoted(text)} is not a time zone. Write it as Europe/Vienna.")
+    return key
 
 
 def _at_least_one(value: Any) -> Any:
@@ -57,6 +61,12 @@ def _at_least_one(value: Any) -> Any:
     if value == []:
         raise ValueError("Write at least one language, such as en or de, or take the line out.")
     return value
+
+
+def _begins_with_written(tags: tuple[str, ...]) -> tuple[str, ...]:
+    if not is_written(tags[0]):
+        raise ValueError(f"{quoted(tags[0])} can't be the site's language. Begin with one that is written, such as en.")
+    return tags
 
 
 def read_geo(value: Any) -> tuple[float, float]:
@@ -180,6 +190,11 @@ class Location(Reachable):
     arrival: Text = ""
     accessibility: Text = ""
 
+    @property
+    def slug(self) -> str:
+        """What tells it from other places; the name itself where that is in letters that slugs don't have."""
+        return slugify(self.name) or self.name
+
 
 class FormSettings(Record):
     """What receives forms: a backend, and what it has to know."""
@@ -219,7 +234,10 @@ class Business(Record):
     country: Annotated[str, from_text(_read_country, str)] = Field(examples=["AT"])
     region: Text = ""
     time_zone: Annotated[str, from_text(_read_time_zone, str)] = Field(examples=["Europe/Vienna"])
-    languages: Annotated[tuple[Language, ...], BeforeValidator(_at_least_one)] = ("en",)
+    languages: Annotated[tuple[Language, ...], BeforeValidator(_at_least_one), AfterValidator(_begins_with_written)] = (
+        "en",
+    )
+    form_of_address: Literal["informal", "formal"] = "informal"
     contact: Text = Field(examples=["rosa"])
     answers_within: Annotated[Promise | None, written_as(Promise)] = None
     urgent: Text = ""
@@ -236,3 +254,9 @@ class Business(Record):
     def language(self) -> str:
         """The site's language."""
         return self.languages[0]
+
+    @property
+    def known_topics(self) -> tuple[str, ...]:
+        """The keys of all topics, also of those of which something wrong was written; none if none could be read."""
+        written = (str(path[1]) for path in self.source.lines if path[:1] == ("topics",) and len(path) > 1)
+        return tuple(dict.fromkeys((*written, *self.topics))) if self.topics else ()

@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from pelican_converse.model.values import read_day
@@ -12,6 +12,7 @@ from pelican_converse.problems import quoted
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ANY_YEAR = 2000
 """The year in which days of every year are kept; it has a 29 February."""
+_LEAP_YEAR = 366
 _NAMED = re.compile(rf"(?:(\d{{4}}) )?({'|'.join(MONTHS)})?(?: ?(\d{{1,2}}))?")
 
 
@@ -75,13 +76,31 @@ class Dates:
 
     def are_within(self, other: Self) -> bool:
         """Whether all of these days are among the others."""
-        ahead = (self.first.replace(year=_ANY_YEAR) - other.first).days % 366 if other.yearly else 0
+        ahead = (self.first.replace(year=_ANY_YEAR) - other.first).days % _LEAP_YEAR if other.yearly else 0
         return self.first in other and self.last in other and ahead + self.length <= other.length
+
+    def days_from(self, today: date) -> list[date]:
+        """Its days that are still to come, in their order; of those of every year each one once, when it comes next."""
+        if not self.yearly:
+            first = max(self.first, today)
+            return [first + timedelta(number) for number in range((self.last - first).days + 1)]
+        coming = (today + timedelta(number) for number in reversed(range(_LEAP_YEAR)))
+        by_name = {day.replace(year=_ANY_YEAR): day for day in coming}
+        new_year = date(_ANY_YEAR, 1, 1)
+        ahead = (self.first - new_year).days
+        names = (new_year + timedelta((ahead + number) % _LEAP_YEAR) for number in range(self.length))
+        return [by_name[name] for name in names if name in by_name]
+
+    def between(self, first: date, last: date) -> Self:
+        """Some of its days, in every year as these are."""
+        if self.yearly:
+            first, last = first.replace(year=_ANY_YEAR), last.replace(year=_ANY_YEAR)
+        return type(self)(first, last, self.yearly)
 
     @property
     def length(self) -> int:
         """How many days they are."""
-        return (self.last - self.first).days % 366 + 1 if self.yearly else (self.last - self.first).days + 1
+        return (self.last - self.first).days % _LEAP_YEAR + 1 if self.yearly else (self.last - self.first).days + 1
 
 
 def _day(year: str | None, month: str, day: str | None, text: str) -> date:

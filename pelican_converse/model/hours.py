@@ -18,6 +18,8 @@ _PH = 7
 _MIDNIGHT = 24 * 60
 _A_WEEK = 7
 _EXAMPLE = "Write for example Tu-Fr 07:00-12:30,13:30-18:00; Sa 07:00-13:00; PH off."
+_EXAMPLE_OF_A_DAY = "Write for example 08:00-12:00,13:30-18:00."
+_EXAMPLE_WITH_DATES = "For example Dec 24,31 07:00-12:00; Jul 15-Aug 31 Tu-Sa 07:00-13:00; 2026 Dec 27-2027 Jan 06 off."
 _REMARK = re.compile(r'(.*?)\s*"([^"]*)"')
 _MONTH = rf"(?:{'|'.join(MONTHS)})\b"
 _DATES = re.compile(rf"(?:\d{{4}} )?{_MONTH}(?:[\d ,-]|{_MONTH})*?(?=$| (?:[A-Z][a-z]\b|PH|off|closed|\d+:))")
@@ -72,11 +74,15 @@ class Day:
     @classmethod
     def read(cls, text: str) -> Self:
         """`08:00-12:00`, several with commas, and a remark if you like; or a remark alone."""
+        _refuse_half_a_quote(clean_line(text), '08:00-12:00 "ring twice"')
         text, remark = _without_remark(clean_line(text))
         text = _with_short_dashes(text)
         if not text and remark:
             return cls((), remark)
-        return cls(_read_spans(text), remark)
+        try:
+            return cls(_read_spans(text), remark)
+        except ValueError as error:
+            raise ValueError(str(error).replace(_EXAMPLE, _EXAMPLE_OF_A_DAY)) from None
 
     @property
     def is_unsure(self) -> bool:
@@ -156,10 +162,12 @@ class Hours:
     @classmethod
     def read(cls, text: str) -> Self:
         """Rules parted by semicolons."""
-        parts = re.findall(r'(?:"[^"]*"|[^;"])+|"', clean_line(text))
+        text = clean_line(text)
+        _refuse_half_a_quote(text, 'Tu-Fr 07:00-12:30 "ring twice"; Sa "by appointment"')
+        parts = re.findall(r'(?:"[^"]*"|[^;"])+', text)
         rules = [rule for part in parts if part.strip() for rule in _read_rule(part.strip())]
         if not rules:
-            raise ValueError(f"There are no hours here. {_EXAMPLE}")
+            raise ValueError(f"{quoted(text)} has no hours in it. {_EXAMPLE}")
         hours = cls(tuple(sorted(rules, key=lambda rule: not rule.is_usual)))
         for week in (hours.week, *(week for _, week in hours.seasons)):
             _refuse_overlap(week, text)
@@ -230,6 +238,13 @@ def _without_remark(text: str) -> tuple[str, str]:
     return (match[1], match[2].strip()) if match else (text, "")
 
 
+def _refuse_half_a_quote(text: str, example: str) -> None:
+    if text.count('"') % 2:
+        before, _, after = (part.strip() for part in text.rpartition('"'))
+        where = f"before {quoted(after)} is never closed" if after else f"behind {quoted(before)} was never opened"
+        raise ValueError(f"The quote {where}. Write for example {example}.")
+
+
 def _with_short_dashes(text: str) -> str:
     """Programs for writing like to make them long."""
     return text.replace("–", "-").replace("—", "-")
@@ -245,7 +260,8 @@ def _read_rule(rule: str) -> Iterator[Rule]:
     weekdays, rest = _taken(_WEEKDAYS, rest)
     state, rest = _taken(_STATE, rest)
     if rest or not (state or remark):
-        where = f": {quoted(rest)} makes no sense there" if rest and rest != text else ""
+        where = f": {quoted(rest)} makes no sense there" if rest != text else ""
+        where = where if rest else ": it doesn't say from when to when"
         raise ValueError(f"{quoted(rule)} can't be read as opening hours{where}. {_EXAMPLE}")
     is_off = state in ("off", "closed")
     day = Day(() if is_off or not state else _read_spans(state), remark, is_off and bool(remark))
@@ -266,14 +282,22 @@ def _read_dates(text: str) -> tuple[Dates, ...]:
     found, month = [], ""
     for part in text.split(",") if text else ():
         part = part.strip()
+        if not part:
+            raise ValueError(f"{quoted(text)} lacks a day beside a comma. Mend it. {_EXAMPLE_WITH_DATES}")
         named = re.match(rf"(?:\d{{4}} )?{_MONTH}", part) is not None
-        found.append(Dates.read_named(part if named else f"{month} {part}".strip()))
+        try:
+            found.append(Dates.read_named(part if named else f"{month} {part}".strip()))
+        except ValueError as error:
+            raise ValueError(f"{error} {_EXAMPLE_WITH_DATES}") from None
         month = re.findall(_MONTH, part)[-1] if named else month
     return tuple(found)
 
 
 def _read_spans(text: str) -> tuple[Span, ...]:
-    spans = tuple(sorted((Span.read(part) for part in text.split(",")), key=lambda span: span.opens))
+    parts = text.split(",")
+    if len(parts) > 1 and not all(part.strip() for part in parts):
+        raise ValueError(f"{quoted(text)} lacks hours beside a comma. {_EXAMPLE}")
+    spans = tuple(sorted(map(Span.read, parts), key=lambda span: span.opens))
     for before, after in pairwise(spans):
         if after.opens < before.closes:
             raise ValueError(f"{quoted(text)} has hours that overlap. {_EXAMPLE}")
@@ -289,15 +313,18 @@ def _refuse_overlap(week: Week, text: str) -> None:
 
 
 def _read_weekdays(text: str) -> frozenset[int]:
-    return frozenset(day for part in text.split(",") for day in _days_in(part.strip())) if text else frozenset()
+    return frozenset(day for part in text.split(",") for day in _days_in(part.strip(), text)) if text else frozenset()
 
 
-def _days_in(text: str) -> set[int]:
-    if text == HOLIDAY:
+def _days_in(part: str, text: str) -> set[int]:
+    """The days of a part of a text."""
+    if part == HOLIDAY:
         return {_PH}
-    first, dash, last = (part.strip() for part in text.partition("-"))
+    first, dash, last = (word.strip() for word in part.partition("-"))
     for word in (first, last) if dash else (first,):
         if word not in DAYS:
-            raise ValueError(f"{quoted(word)} is not a day. Write Mo, Tu, We, Th, Fr, Sa, Su or PH (public holidays).")
+            wrong = f"{quoted(word)} is not a day" if word else f"{quoted(text.strip())} lacks a day"
+            known = "Days are Mo, Tu, We, Th, Fr, Sa, Su and PH (public holidays)."
+            raise ValueError(f"{wrong}. {known} {_EXAMPLE}")
     start, end = DAYS.index(first), DAYS.index(last or first)
     return {day % 7 for day in range(start, end + 1 if end >= start else end + 8)}

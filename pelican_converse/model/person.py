@@ -1,5 +1,6 @@
 """People: who answers, and who is meant by a name in a turn."""
 
+import unicodedata
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Annotated, Any
@@ -49,9 +50,21 @@ class Person(Reachable):
         return end
 
     @property
+    def _begins_with_family(self) -> bool:
+        """Whether the name is written in Chinese, Japanese or Korean, where the family's comes first."""
+        return unicodedata.name(self.name[0], "").startswith(("CJK", "HIRAGANA", "KATAKANA", "HANGUL"))
+
+    @property
     def first_name(self) -> str:
-        """The first word of the name."""
-        return self.name.split()[0]
+        """What to call them: the first word of the name, or all of it where the first is the family's."""
+        return self.name if self._begins_with_family else self.name.split()[0]
+
+    @property
+    def family_and_given(self) -> tuple[str, str]:
+        """The name of the family, "" if there is but one word, and the rest."""
+        words = self.name.split()
+        family = words.pop(0 if self._begins_with_family else -1) if len(words) > 1 else ""
+        return family, " ".join(words)
 
 
 class Staff:
@@ -64,7 +77,7 @@ class Staff:
         self._first: dict[str, list[str]] = {}
         for person in people:
             self._whole.setdefault(person.name.casefold(), []).append(person.slug)
-            self._first.setdefault(person.first_name.casefold(), []).append(person.slug)
+            self._first.setdefault(person.name.split()[0].casefold(), []).append(person.slug)
 
     def called(self, name: str) -> list[str]:
         """The slugs of all people with this whole name or, if there are none, with this first name."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
+from types import MappingProxyType
 from typing import Any, Protocol, Self, TypeVar, cast, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, PrivateAttr, ValidationError
@@ -74,12 +75,17 @@ def from_text(read: Callable[[str], V], kind: type[V]) -> PlainValidator:
 
 
 def build(
-    kind: type[R], data: Mapping[str, Any], source: Source, problems: Problems, spoken: Callable[[str], str] = str
+    kind: type[R],
+    data: Mapping[str, Any],
+    source: Source,
+    problems: Problems,
+    spoken: Callable[[str], str] = str,
+    assumed: Mapping[str, Any] = MappingProxyType({}),
 ) -> R | None:
     """Make a record of what was read, with everything that is wrong noted in `problems`.
 
     What is wrong is left out of the record, so that the rest can be checked in the same go; None if it is needed.
-    `spoken` gives a key as the owner writes it.
+    `spoken` gives a key as the owner writes it, and `assumed` what stands for what is needed and left out.
     """
     try:
         return kind.model_validate(dict(data)).placed(source)
@@ -90,7 +96,7 @@ def build(
             problems.add(source.file, source.line(*path), _sentence(kind, cast(dict[str, Any], found), spoken))
             _take_out(left, path)
     try:
-        return kind.model_validate(left).placed(source)
+        return kind.model_validate({**assumed, **left}).placed(source)
     except ValidationError:
         return None
 

@@ -8,7 +8,8 @@ from urllib.parse import unquote
 
 from pydantic import Field, model_validator
 
-from pelican_converse.model.business import Text, read_language
+from pelican_converse.model.business import Text
+from pelican_converse.model.languages import read_language
 from pelican_converse.model.record import Record, cleaned, from_text, written_as
 from pelican_converse.model.values import Consent, Deadline, Moment, Notice, Picture
 from pelican_converse.problems import did_you_mean, quoted

@@ -54,6 +54,11 @@ def sheets(page) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4", prefer_css_page_size=True)))
 
 
+def test_the_contact_page_needs_no_third_sheet(window):
+    window.go("contact/")
+    assert sheets(window.page) == 2
+
+
 SECOND_PLACE = """\
   - name: On the market
     address: {street: Kaiser-Josef-Platz 3, postal_code: 8010, city: Graz}

@@ -113,22 +113,36 @@ def hidden_fields(form: Locator) -> dict[str, str]:
 # Reading and reaching
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_word_can_be_read(plain_window: Window, kind: str) -> None:
-    plain_window.go(KINDS[kind])
-    plain_window.become(width=360)
-    unreadable = plain_window.ask(UNREADABLE)
+@pytest.fixture(scope="module", params=KINDS)
+def phone(windows: dict[bool, Window], request: pytest.FixtureRequest) -> Window:
+    """A page of each kind on a phone, for tests that do nothing but look; it is loaded once for all of them."""
+    with windows[False].used_by_a_test():
+        windows[False].go(KINDS[request.param])
+        windows[False].become(width=360)
+    return windows[False]
+
+
+def test_every_word_can_be_read(phone: Window) -> None:
+    unreadable = phone.ask(UNREADABLE)
     assert not unreadable, "\n".join(unreadable)
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_person_can_be_reached_with_one_tap(plain_window: Window, kind: str) -> None:
-    plain_window.go(KINDS[kind])
-    plain_window.become(width=360)
-    links = [href for href, words in plain_window.ask(IN_SIGHT, "a[href]") if words.strip()]
+def test_a_person_can_be_reached_with_one_tap(phone: Window) -> None:
+    links = [href for href, words in phone.ask(IN_SIGHT, "a[href]") if words.strip()]
     ways = [href for href in links if re.match(r"tel:|mailto:", href) or urlsplit(href).path in ("/contact/", "/ask/")]
     assert ways, "no tel:, mailto:, contact or ask link is in sight"
     assert any(href.startswith("tel:") for href in ways)
+
+
+def test_targets_are_large_enough_for_a_thumb(phone: Window) -> None:
+    targets = phone.ask(TARGETS)
+    assert len(targets) > 5
+    small = [
+        f"{target['what']}: {target['wide']:.0f} by {target['high']:.0f}"
+        for target in targets
+        if target["high"] < (43.9 if target["main"] else 23.9)
+    ]
+    assert not small, "\n".join(small)
 
 
 def test_the_first_screen_of_a_phone_says_when_where_and_whom_to_call(plain_window: Window) -> None:
@@ -318,20 +332,3 @@ def test_what_has_focus_is_seen(plain_window: Window, kind: str, width: int) -> 
             unseen.append(f"{focus['what']}: outline {focus['outline']}, in sight: {focus['seen']}, {focus['place']}")
     assert stops > 10
     assert not unseen, "\n".join(unseen)
-
-
-# With a thumb
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_targets_are_large_enough_for_a_thumb(plain_window: Window, kind: str) -> None:
-    plain_window.go(KINDS[kind])
-    plain_window.become(width=360)
-    targets = plain_window.ask(TARGETS)
-    assert len(targets) > 5
-    small = [
-        f"{target['what']}: {target['wide']:.0f} by {target['high']:.0f}"
-        for target in targets
-        if target["high"] < (43.9 if target["main"] else 23.9)
-    ]
-    assert not small, "\n".join(small)

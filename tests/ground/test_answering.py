@@ -1,9 +1,9 @@
 """Who answers: for what, on which day, and from when to when."""
 
 from datetime import date
-from textwrap import dedent
 
 import pytest
+from test_problems import write_site
 
 from pelican_converse.clock import midnight
 from pelican_converse.loading import read_site
@@ -24,11 +24,8 @@ BEN = "Name: Ben Hofer\nEmail: ben@adler.example\nTopics: orders\n"
 def site_of(tmp_path):
     def read(rosa="", ben="", business="", day=TODAY, **more):
         files = {"business.yaml": BUSINESS + business, "people/rosa.md": ROSA + rosa, "people/ben.md": BEN + ben}
-        for name, text in (files | more).items():
-            path = tmp_path / "content" / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(dedent(text), encoding="utf-8")
-        return read_site(tmp_path / "content", day)
+        said = {f"content/{name}": text for name, text in (files | more).items()}
+        return read_site(write_site(tmp_path, said), day)
 
     return read
 

@@ -28,6 +28,7 @@ UPPER = {
         "meeting",
         "describing",
         "cards",
+        "compiled",
     )
 }
 MIDDLE = {f"{PACKAGE}.answers"}

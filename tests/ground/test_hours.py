@@ -1,5 +1,6 @@
 """Opening hours: what is written, what holds on a day, and the table that a visitor sees."""
 
+import re
 from datetime import date, time, timedelta
 from itertools import pairwise
 
@@ -271,8 +272,8 @@ def test_dates_of_the_same_name_are_one_season():
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "There are no hours here"),
-        (" ; ", "There are no hours here"),
+        ("", "has no hours in it"),
+        (" ; ", "has no hours in it"),
         ("weekdays", "can't be read as opening hours"),
         ("Mo", "can't be read as opening hours"),
         ("Dec 24", "can't be read as opening hours"),
@@ -281,8 +282,8 @@ def test_dates_of_the_same_name_are_one_season():
         ("Mo 07:00-18:00 off", "can't be read as opening hours"),
         ("Mo off 07:00-18:00", "can't be read as opening hours"),
         ('Mo "x" 07:00-18:00', "can't be read as opening hours"),
-        ('Mo 07:00-18:00 "x', "can't be read as opening hours"),
-        ('Mo 07:00-18:00 x"', "can't be read as opening hours"),
+        ('Mo 07:00-18:00 "x', "is never closed"),
+        ('Mo 07:00-18:00 x"', "was never opened"),
         ('Mo ""', "can't be read as opening hours"),
         ("Mo 07:00-18:00, We 07:00-12:00", "can't be read as opening hours"),
         ("Mo 07:00-18:00 Tu 08:00-12:00", "can't be read as opening hours"),
@@ -290,8 +291,8 @@ def test_dates_of_the_same_name_are_one_season():
         ("mo 07:00-18:00", '"mo" is not a day'),
         ("Mo-PH 07:00-18:00", '"PH" is not a day'),
         ("Mo-Tu-We 07:00-18:00", "is not a day"),
-        ("Mo- 07:00-18:00", '"" is not a day'),
-        ("Mo,,Tu 07:00-18:00", '"" is not a day'),
+        ("Mo- 07:00-18:00", '"Mo-" lacks a day'),
+        ("Mo,,Tu 07:00-18:00", '"Mo,,Tu" lacks a day'),
         ("SH off", '"SH" is not a day'),
         ("easter off", '"easter" is not a day'),
         ("Mo-Fr 24/7", "can't be read as opening hours|is not a stretch of hours"),
@@ -331,12 +332,56 @@ def test_hours_that_cannot_be_are_refused(text, message):
         Hours.read(text)
 
 
-@pytest.mark.parametrize("text", ["Mon 07:00-18:00", "Mo 7-18", "Mo 07:00 till late", "Mo 12:00-18:00,07:00-13:00", ""])
-def test_a_refusal_gives_an_example_that_works(text):
-    with pytest.raises(ValueError, match="Write") as refused:
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        (" ; ", '";" has no hours'),
+        ("Tu-Fr 08:00-12:00; weekdays", '"weekdays"'),
+        ("Mo 07:00 till late", '"till late"'),
+        ("Mo 08:00-12:00; Tu", "\"Tu\" can't be read as opening hours: it doesn't say from when to when"),
+        ('Mo-Fr "by appointment', 'The quote before "by appointment" is never closed'),
+        ('Mo "a"; Tu "b; We off', 'before "b; We off" is never closed'),
+        ('Mo 08:00-12:00; Tu by appointment"', 'behind "Mo 08:00-12:00; Tu by appointment" was never opened'),
+        ("Mo-Fr „nach Absprache“", '"„nach Absprache“"'),
+        ('Mo ""', '"Mo """'),
+        ("Mo 08:00-12:00; Mon 07:00-18:00", '"Mon"'),
+        ("Mo 08:00-12:00; Tu,,We 07:00-18:00", '"Tu,,We" lacks a day'),
+        ("Mo 08:00-12:00; Tu- 07:00-18:00", '"Tu-" lacks a day'),
+        ("Mo-PH 07:00-18:00", '"PH"'),
+        ("Mo 08:00-12:00; Tu 7-18", '"7-18"'),
+        ("Mo 08:00-12:00,; Tu off", '"08:00-12:00," lacks hours'),
+        ("Mo 08:00-12:00; Tu 20:00-26:00", '"20:00-26:00"'),
+        ("Mo off; Tu 12:00-18:00,07:00-13:00", '"12:00-18:00,07:00-13:00"'),
+        ("Fr 20:00-06:00; Sa 05:00-08:00", "Fr and Sa"),
+        ("Mo 08:00-12:00; Feb 30 off", '"Feb 30"'),
+        ("Mo 08:00-12:00; Dec 24-26-28 off", '"Dec 24-26-28"'),
+        ("Mo 08:00-12:00; Dec 24, 10:00-12:00", '"Dec 24," lacks a day'),
+        ("Mo 08:00-12:00; 2027 Jan 06-2026 Dec 24 off", '"2027 Jan 06-2026 Dec 24" ends before'),
+        ("Mo 08:00-12:00; 2026 Dec 24,2027 Feb 29 off", '"2027 Feb 29"'),
+        ("Mo 07:00-18:00 " + "Tu 08:00-12:00 " * 20, '"Tu 08:00-12:00 Tu'),
+    ],
+)
+def test_a_refusal_shows_where_and_gives_an_example_that_works(text, where):
+    with pytest.raises(ValueError, match=re.escape(where)) as refused:
         Hours.read(text)
-    example = str(refused.value).partition("Write ")[2].removeprefix("for example ").rstrip(".")
-    assert "is not a day" in str(refused.value) or Hours.read(example)
+    example = re.split("for example ", str(refused.value), flags=re.IGNORECASE)[-1]
+    assert Hours.read(example.removesuffix("."))
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("Mo 08:00-12:00", '"Mo 08:00-12:00"'),
+        ("08:00-12:00,", '"08:00-12:00," lacks hours'),
+        ("08:00-12:00,11:00-15:00", '"08:00-12:00,11:00-15:00"'),
+        ("08:00-12:00,13:00-25:00", '"13:00-25:00"'),
+        ('08:00-12:00 "ring', 'The quote before "ring"'),
+    ],
+)
+def test_a_refusal_of_a_special_day_does_too(text, where):
+    with pytest.raises(ValueError, match=re.escape(where)) as refused:
+        Day.read(text)
+    assert Day.read(str(refused.value).partition("for example ")[2].removesuffix("."))
 
 
 PIECES = [

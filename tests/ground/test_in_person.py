@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from test_problems import write_site
 
 from pelican_converse.loading import read_site
 from pelican_converse.meetupfile import read_meetup
@@ -223,18 +224,13 @@ def test_since_is_read_as_it_is_written(text):
     assert Since.read(text).first.year == 2014
 
 
-def write(folder, name, text):
-    path = folder / "content" / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-
-
 @pytest.fixture
 def site(tmp_path):
+    files = {}
     topics = "topics: {menu: What we sell, bread: How we bake}\n"
-    write(tmp_path, "business.yaml", f"name: Adler\ncountry: AT\ntime_zone: Europe/Vienna\ncontact: rosa\n{topics}")
+    files["business.yaml"] = f"name: Adler\ncountry: AT\ntime_zone: Europe/Vienna\ncontact: rosa\n{topics}"
     for name in ("Rosa", "Ben"):
-        write(tmp_path, f"people/{name.lower()}.md", f"Name: {name}\nPhone: 0316 555 0123\n")
+        files[f"people/{name.lower()}.md"] = f"Name: {name}\nPhone: 0316 555 0123\n"
     whens = {
         "today": "2026-08-06",
         "night": "2026-08-05 20:00-02:00",
@@ -242,15 +238,15 @@ def site(tmp_path):
         "days": "2026-08-01/2026-08-06",
     }
     for slug, when in whens.items():
-        write(tmp_path, f"meetups/{slug}.md", f"Title: {slug}\nWhen: {when}\nWhere: Graz\n")
+        files[f"meetups/{slug}.md"] = f"Title: {slug}\nWhen: {when}\nWhere: Graz\n"
     tour = "Title: tour\n\n## 2026-08-01, A\nWho: Ben\n\n## 2026-08-07, B\nCancelled: Rain\n\n## 2026-08-08, C\n"
-    write(tmp_path, "meetups/tour.md", tour)
-    write(tmp_path, "requests/first.md", "Title: First\nAsked: 2026-08-01\nVia: meetup days\n")
-    write(tmp_path, "requests/second.md", "Title: S\nAsked: 2026-08-02\n\n## 2026-08-03, Ali via meetup days\n\nYes.\n")
+    files["meetups/tour.md"] = tour
+    files["requests/first.md"] = "Title: First\nAsked: 2026-08-01\nVia: meetup days\n"
+    files["requests/second.md"] = "Title: S\nAsked: 2026-08-02\n\n## 2026-08-03, Ali via meetup days\n\nYes.\n"
     for slug, topic in (("a", ""), ("b", "bread"), ("c", "menu")):
         head = f"Name: {slug}\nVouched by: {'Ben' if slug == 'a' else 'Rosa'}\nFor: x\n"
-        write(tmp_path, f"neighbours/{slug}.md", head + (f"Topic: {topic}\n" if topic else ""))
-    return read_site(tmp_path / "content", date(2026, 8, 6))
+        files[f"neighbours/{slug}.md"] = head + (f"Topic: {topic}\n" if topic else "")
+    return read_site(write_site(tmp_path, {f"content/{name}": text for name, text in files.items()}), date(2026, 8, 6))
 
 
 def test_what_is_to_come_is_in_order_and_what_was_newest_first(site):

@@ -100,15 +100,15 @@ def test_one_place_is_the_business_itself(tmp_path):
 
 
 def test_several_places_are_businesses_of_one_organization(tmp_path):
-    data = linked(tmp_path, f"{HEAD}locations:\n{SHOP}{STALL}{STALL}")
+    data = linked(tmp_path, f"{HEAD}locations:\n{SHOP}{STALL}{STALL.replace('Stall', '市場')}")
     business, *_, shop, first, second, rosa = graph(data)
     assert business["@type"] == graph(data, "requests/")[0]["@type"] == "Organization"
     assert not {"address", "geo", "openingHoursSpecification"} & set(business)
     assert [place["@id"] for place in (shop, first, second)] == [ref["@id"] for ref in business["subOrganization"]]
     assert [place["@id"].partition("#")[2] for place in (shop, first, second)] == [
         "location-shop",
-        "location-2",
-        "location-3",
+        "location-stall",
+        "location-%E5%B8%82%E5%A0%B4",
     ]
     assert {place["@type"] for place in (shop, first, second)} == {"Bakery"}
     assert [place["name"] for place in (shop, first)] == ["Adler Bread, Shop", "Adler Bread, Stall"]
@@ -124,6 +124,18 @@ def test_several_places_are_businesses_of_one_organization(tmp_path):
     }
     assert rosa["@type"] == "Person"
     assert_allowed(data)
+
+
+@pytest.mark.parametrize(
+    ("channels", "expected"), [("", "+433165550123"), ("channels: {phone: +43 316 555 0199}\n", "+433165550199")]
+)
+def test_a_place_without_a_phone_never_gets_that_of_another(channels, expected, tmp_path):
+    shop = SHOP + "    phone: +43 316 555 0100\n    email: shop@adler.example\n"
+    stall = STALL.replace("    phone: 0461 555012\n", "")
+    data = linked(tmp_path, f"{HEAD}{channels}locations:\n{shop}{stall}")
+    assert [branch["telephone"] for branch in data._branches] == ["+433165550100", expected]
+    assert data._branches[1].get("email") != "shop@adler.example"
+    assert data.business["telephone"] == "+433165550100"
 
 
 def test_a_place_elsewhere_keeps_the_holidays_of_its_country(tmp_path):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pelican_converse.loading import read_site
+from pelican_converse.loading import read_content
 from pelican_converse.problems import BadContent, Problem, Problems, did_you_mean, quoted
 from pelican_converse.scan import ElementScan, MarkdownScan, check_metadata
 
@@ -57,11 +57,8 @@ def write_site(folder, files):
 
 def report_on(content):
     """The whole report: our own files, then blocks and elements in pages."""
-    found, site = [], None
-    try:
-        site = read_site(content, TODAY)
-    except BadContent as bad:
-        found += bad.problems
+    problems = Problems()
+    site, found = read_content(content, problems, TODAY), problems.found
     for page in sorted((content / "pages").glob("*")):
         name, text = f"content/pages/{page.name}", page.read_text(encoding="utf-8")
         if page.suffix == ".md":

@@ -1,9 +1,9 @@
 """The Site, read from a content folder: what pages ask of it."""
 
 from datetime import date
-from textwrap import dedent
 
 import pytest
+from test_problems import write_site
 
 from pelican_converse.loading import read_site
 from pelican_converse.problems import BadContent
@@ -28,12 +28,8 @@ def site_of(tmp_path):
     """Reads a site from what files say, below content/."""
 
     def read(files=None, day=TODAY):
-        said = {"business.yaml": BUSINESS, "people/rosa.md": ROSA, "people/ben.md": BEN} | (files or {})
-        for name, text in said.items():
-            path = tmp_path / "content" / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(dedent(text), encoding="utf-8")
-        return read_site(tmp_path / "content", day)
+        files = {"business.yaml": BUSINESS, "people/rosa.md": ROSA, "people/ben.md": BEN} | (files or {})
+        return read_site(write_site(tmp_path, {f"content/{name}": text for name, text in files.items()}), day)
 
     return read
 

@@ -186,8 +186,28 @@ def test_whatever_is_typed_is_read_or_refused_with_words(read, text):
 
 
 @pytest.mark.parametrize(
-    "zone", ["", "/", "..", "../etc/passwd", "/etc/passwd", "Europe", "europe/Vienna\x00", "A" * 300]
+    "zone",
+    [
+        *("", "/", "..", "../etc/passwd", "/etc/passwd", "Europe", "europe/Vienna\x00", "A" * 300),
+        *("localtime", "posixrules", "Factory", "posix/Europe/Vienna", "Etc/GMT+5", "CET", "Zulu"),
+    ],
 )
 def test_a_time_zone_that_is_none_is_refused(zone):
     with pytest.raises(ValueError, match="is not a time zone"):
         business._read_time_zone(zone)
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Europe/Vienna", "America/Argentina/Ushuaia", "Asia/Kolkata", "US/Eastern"])
+def test_a_time_zone_of_a_country_is_one(zone):
+    assert business._read_time_zone(zone) == zone
+
+
+@pytest.mark.parametrize("code", ["ZZ", "EU", "UN", "XA", "XB", "QO", "EZ", "001", "", "A", "Austria"])
+def test_what_is_no_country_is_refused(code):
+    with pytest.raises(ValueError, match="is not a country"):
+        business._read_country(code)
+
+
+@pytest.mark.parametrize("code", ["AT", "at", "GB", "XK", "TW", "PS", "VA", "GL", "PR"])
+def test_a_country_is_one(code):
+    assert business._read_country(code) == code.upper()

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pelican_converse.model.business import Business
-from pelican_converse.model.person import Person
+from pelican_converse.model.person import Person, Staff
 from pelican_converse.site import Site
 from pelican_converse.vcard import Cards
 from pelican_converse.words import Words
@@ -178,3 +178,26 @@ def test_lines_are_folded_between_characters_and_end_as_they_should(words):
 
 def test_two_builds_on_one_day_write_the_same():
     assert card(locations=[SHOP]) == card(locations=[SHOP])
+
+
+@pytest.mark.parametrize(
+    ("name", "family", "given", "called"),
+    [
+        ("Rosa Maria Adler", "Adler", "Rosa Maria", "Rosa"),
+        ("Rosa", "", "Rosa", "Rosa"),
+        ("山田 花子", "山田", "花子", "山田 花子"),
+        ("山田\u3000花子", "山田", "花子", "山田 花子"),
+        ("さくら ももこ", "さくら", "ももこ", "さくら ももこ"),
+        ("김 민준", "김", "민준", "김 민준"),
+        ("𠮷野 太郎", "𠮷野", "太郎", "𠮷野 太郎"),
+        ("山田花子", "", "山田花子", "山田花子"),
+        ("Hanako Yamada", "Yamada", "Hanako", "Hanako"),
+        ("Ольга Иванова", "Иванова", "Ольга", "Ольга"),
+    ],
+)
+def test_the_name_of_the_family_stands_where_people_write_it(name, family, given, called):
+    person = Person(slug="x", name=name)
+    assert (*person.family_and_given, person.first_name) == (family, given, called)
+    found = read(card(ROSA | {"name": name})).n.value
+    assert (found.family, found.given) == (family, given)
+    assert Staff([person]).find(person.name.split()[0]) == Staff([person]).find(person.name) == ("x",)

@@ -1,14 +1,16 @@
 """Looks at a built site as browsers and feed readers do: its pages, the addresses in them, and where these lead."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import copy
+from functools import cached_property
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 import feedparser
 import pytest
 from bs4 import BeautifulSoup
+from lxml import html
 
 from tests.conftest import THE_DAY, BuiltSite, SmallSite
 
@@ -58,8 +60,12 @@ def feeds(site: BuiltSite) -> dict[str, Any]:
 def addresses(page: BeautifulSoup) -> Iterator[str]:
     """Every address in a page."""
     for element in page.find_all(True):
-        yield from (element.attrs[name] for name in ADDRESSES if name in element.attrs)
-        yield from (part.split()[0] for part in element.get("srcset", "").split(",") if part.strip())
+        yield from _addresses(element.attrs)
+
+
+def _addresses(attributes: Mapping[str, str]) -> Iterator[str]:
+    yield from (attributes[name] for name in ADDRESSES if name in attributes)
+    yield from (part.split()[0] for part in attributes.get("srcset", "").split(",") if part.strip())
 
 
 class Web:
@@ -67,8 +73,16 @@ class Web:
 
     def __init__(self, site: BuiltSite, home: str) -> None:
         self.site, self.home = site, home
-        self.files, self.pages = set(site.files()), pages(site)
-        self.ids = {name: {each["id"] for each in page.find_all(id=True)} for name, page in self.pages.items()}
+        self.files = set(site.files())
+        names = [name for name in sorted(self.files) if name.endswith(".html")]
+        self.trees = {name: html.document_fromstring(site.text(name)) for name in names}
+        """The pages as lxml reads them, which is many times as quick as `pages`, and there are many links to follow."""
+        self.ids = {name: {each.get("id") for each in tree.iter("*")} - {None} for name, tree in self.trees.items()}
+
+    @cached_property
+    def pages(self) -> dict[str, BeautifulSoup]:
+        """Every page, parsed."""
+        return pages(self.site)
 
     def at(self, home: str) -> "Web":
         """The same site at another address."""
@@ -94,9 +108,10 @@ class Web:
 
     def inner(self, name: str) -> list[str]:
         """All addresses in a page that are of this host, made whole."""
-        whole = (urljoin(f"{self.home}/{name}", address) for address in addresses(self.pages[name]))
+        found = (address for element in self.trees[name].iter("*") for address in _addresses(element.attrib))
+        whole = (urljoin(f"{self.home}/{name}", address) for address in found)
         return [address for address in whole if self.is_inside(address)]
 
     def dead_links(self) -> list[str]:
         """Every address of this host that leads nowhere, with the page that it is in."""
-        return [f"{name}: {link}" for name in self.pages for link in self.inner(name) if self.is_dead(link)]
+        return [f"{name}: {link}" for name in self.trees for link in self.inner(name) if self.is_dead(link)]

@@ -21,6 +21,7 @@ from pelican_converse.neighbourfile import read_neighbour
 from pelican_converse.problems import Problems
 from pelican_converse.settings import DEFAULTS
 from pelican_converse.urls import setting_names
+from tests.conftest import BUSINESS, LEGAL
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -146,6 +147,23 @@ def test_every_token_is_listed_and_used():
     defined = set(re.findall(r"(--converse-[\w-]+)\s*:", text))
     assert set(re.findall(r"(--converse-[\w-]+)", THEME)) == defined
     assert set(re.findall(r"var\((--converse-[\w-]+)", text)) == defined
+
+
+def test_the_words_that_the_readme_shows_are_said(small_site):
+    """The examples are files as they stand: of an owner who speaks German, and of one who adds French."""
+    text = section("Words and languages")
+    german, french = re.findall(r"^```po\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    small_site.write("words/de.po", german)
+    small_site.write("words/fr.po", french)
+    small_site.write("requests/oat.md", "Title: Oat\nAsked: 2026-03-02\n\n## 2026-03-04, Rosa: completed\n\nDone.\n")
+    for language, said in (("de", "Von euch gewünscht, von uns gebacken"), ("fr", "Rosa répond sous 2 jours ouvrés.")):
+        more = f"languages: [{language}]\nanswers_within: 2 working days\n"
+        small_site.write("business.yaml", BUSINESS + LEGAL + more)
+        built = small_site.build()
+        assert said in " ".join(built.page("").get_text(" ").split()) + " ".join(
+            built.page("contact/").stripped_strings
+        )
+    assert {"informal", "formal"} <= in_code(section("The business"))
 
 
 def test_the_changelog_has_the_version():

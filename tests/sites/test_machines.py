@@ -188,7 +188,7 @@ def cards(built, name, home=HOME):
 
 @pytest.fixture(scope="module")
 def found_cards(example_site):
-    return {name: cards(example_site, name, HERE) for name in pages(example_site)}
+    return {name: cards(example_site, name, HERE) for name in example_site.files() if name.endswith(".html")}
 
 
 def representative(found, address):

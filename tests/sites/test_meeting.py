@@ -98,7 +98,7 @@ def test_where_we_can_be_met_is_in_order_of_date(site):
         "2026-09-12 09:00:00+02:00",
         "2026-10-11",
     ]
-    assert page.select_one(".meetups-when s").get_text() == "Sunday, 11 October 2026"
+    assert words(page.select_one(".meetups-when s").get_text()) == "Sunday, 11 October 2026"
     first, cancelled, *_ = page.select(".meetups-event")
     assert "With Rosa Adler and Ben Hödl" in words(first.get_text(" "))
     assert "Cancelled: The square is gone" in words(cancelled.get_text(" "))
@@ -177,7 +177,7 @@ def test_whoever_comes_to_a_tour_says_to_which_stop(site):
     form = site.page("meet/tour/").find("section", id="meet-tour").form
     assert controls(form) == ["meetup", "stop", "message", "name", "email"]
     assert [option["value"] for option in form.select("option")] == ["3", "4"]
-    assert words(form.option.get_text()) == "Sunday, 18 October 2026, 11:00–15:00, The mill"
+    assert words(form.option.get_text()) == "Sun, 18 Oct, 11:00, The mill"
     assert form["action"].startswith("mailto:ben@adler.example?")
 
 
@@ -357,3 +357,21 @@ def test_our_peoples_words_are_markdown_and_no_more(small_site):
     events = Calendar.from_ical((built.output / "meet.ics").read_bytes()).events
     assert len(events) == 2
     assert all("<xmark onxmark=1>" in event["DESCRIPTION"] for event in events)
+
+
+def test_every_photo_of_the_day_says_what_it_shows(small_site):
+    """Those of the meetup first, then those of the stop."""
+    two = "Picture: images/van.svg | Our table\n\nPicture: images/opera.svg | The opera in the rain\n\n"
+    small_site.write(
+        "meetups/lendplatz.md",
+        PAST.replace("Picture: images/van.svg | Our table\n", "").replace("\nIt rained", f"\n{two}It rained"),
+    )
+    for name in ("van", "opera"):
+        small_site.write(f"images/{name}.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    page = small_site.build().page("meet/lendplatz/")
+    found = page.select("figure.meetups-picture img")
+    assert [(image["src"], image["alt"]) for image in found] == [
+        (f"{HOME}/images/van.svg", "Our table"),
+        (f"{HOME}/images/opera.svg", "The opera in the rain"),
+    ]
+    assert "Picture:" not in page.main.get_text()

@@ -85,6 +85,42 @@ def test_mistakes_in_the_business_hide_no_others(small_site):
     assert_told(lines, expected)
 
 
+def test_grammar_references_blocks_and_settings_are_told_in_one_go(small_site):
+    small_site.write("requests/spelt.md", SPELT + "\n## 2026-07-02, Rosa: plannned\n")
+    small_site.write(
+        "requests/rye.md",
+        SPELT + "\n## 2026-07-02, Rosa: duplicate of spelt\n\n## 2026-07-03, Rosa: duplicate of oats\n",
+    )
+    small_site.write(
+        "pages/visit.md", "Title: Visit\n\n/// requests\n    limit: few\n///\n\n/// request | spelt\n///\n"
+    )
+    expected = {
+        "content/pages/visit.md:3": '"few" is not a number',
+        "content/requests/rye.md:6": 'There is no request "oats"',
+        "content/requests/spelt.md:4": 'Did you mean "planned"?',
+        "pelicanconf.py": "CONVERSE_REQUESTS_PER_PAGE",
+    }
+    assert_told(refused_here(small_site, CONVERSE_REQUESTS_PER_PAGE=0), expected)
+
+
+def test_what_is_wrong_in_a_file_is_said_once_whoever_names_the_file(small_site):
+    """A person without a name, a request without a title, a business whose places and topics can't be read."""
+    small_site.write("business.yaml", BUSINESS + "topics: [bread]\nlocations: Shop\n")
+    small_site.write("people/rosa.md", "Email: rosa@adler.example\n")
+    small_site.write("requests/spelt.md", "Asked: 2026-07-01\nContact: rosa\nTopic: bread\n")
+    small_site.write("requests/rye.md", SPELT + "Topic: bread\n\n## 2026-07-02, rosa: duplicate of spelt\n")
+    blocks = ["contact | rosa", "request | spelt", "hours | Shop", "neighbours | bread"]
+    page = "".join(f"\n/// {block}\n///\n" for block in blocks)
+    small_site.write("pages/visit.md", f"Title: Visit\nContact: rosa\nTopic: bread\n{page}")
+    expected = {
+        "content/business.yaml:5": '"topics"',
+        "content/business.yaml:6": '"locations" must be a list',
+        "content/people/rosa.md:1": '"Name" is missing',
+        "content/requests/spelt.md:1": '"Title" is missing',
+    }
+    assert_told(refused_here(small_site), expected)
+
+
 def test_a_site_without_a_business_is_told_what_to_write(tmp_path):
     site = SmallSite(tmp_path)
     (site.content / "business.yaml").unlink()

@@ -1,0 +1,129 @@
+"""Our templates are compiled once a process, and what is compiled knows nothing of any site."""
+
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, FileSystemLoader
+from looking import built_on_the_day
+from pelican import signals
+
+from pelican_converse import theme_path
+from pelican_converse.compiled import CompiledTemplates, compiled_templates
+from pelican_converse.generators import ConverseGenerator
+from tests.conftest import SmallSite
+
+TEMPLATES = sorted(Path(theme_path(), "templates").rglob("*.*"))
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory) -> Environment:
+    """That of our templates, as a build makes it."""
+    found = []
+
+    def find(generators):
+        found.extend(generator.pieces.env for generator in generators if isinstance(generator, ConverseGenerator))
+
+    with signals.all_generators_finalized.connected_to(find):
+        built_on_the_day(SmallSite(tmp_path_factory.mktemp("site")))
+    return found[0]
+
+
+@contextmanager
+def compilations():
+    """The files that are compiled meanwhile."""
+    files = []
+    compile_it = Environment.compile
+
+    def noted(self, source, name=None, filename=None, *more, **named):
+        files.append(str(filename))
+        return compile_it(self, source, name, filename, *more, **named)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Environment, "compile", noted)
+        yield files
+
+
+@pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: file.name)
+def test_no_word_of_a_site_is_compiled_into_a_template(file, environment):
+    """Jinja would compile `{{ "AT"|country_name }}` into the name of Austria in one language."""
+
+    def never(*_):
+        raise AssertionError
+
+    text = file.read_text(encoding="utf-8")
+    without = environment.overlay()
+    without.filters = dict.fromkeys(environment.filters, never) | Environment().filters
+    assert environment.compile(text, raw=True) == without.compile(text, raw=True)
+
+
+def test_that_would_show(environment):
+    without = environment.overlay()
+    without.filters = {**environment.filters, "country_name": lambda _: "Elsewhere"}
+    text = "{{ 'AT'|country_name }}"
+    assert environment.compile(text, raw=True) != without.compile(text, raw=True)
+
+
+def test_the_second_build_compiles_nothing_of_ours(small_site):
+    small_site.build()
+    with compilations() as files:
+        small_site.build(DEFAULT_LANG="de")
+    assert [file for file in files if file.startswith(theme_path())] == []
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"JINJA_ENVIRONMENT": {"trim_blocks": False}},
+        {"JINJA_FILTERS": {"length": len}},
+        {"JINJA_TESTS": {"defined": bool}},
+    ],
+    ids=lambda settings: "".join(settings),
+)
+def test_who_shapes_the_code_of_templates_has_them_compiled_anew(settings, small_site):
+    small_site.build()
+    with compilations() as files:
+        small_site.build(**settings)
+    assert str(Path(theme_path(), "templates", "base.html")) in files
+
+
+def test_a_cache_of_the_owners_own_stays(small_site):
+    theirs = CompiledTemplates(theme_path())
+    small_site.build(JINJA_ENVIRONMENT={"bytecode_cache": theirs})
+    with compilations() as files:
+        small_site.build(JINJA_ENVIRONMENT={"bytecode_cache": theirs})
+    assert [file for file in files if file.startswith(theme_path())] == []
+
+
+def test_a_template_that_has_changed_is_compiled_again(tmp_path):
+    cache = CompiledTemplates(str(tmp_path))
+
+    def rendered(text):
+        (tmp_path / "page.html").write_text(text)
+        loader = FileSystemLoader(tmp_path)
+        return Environment(loader=loader, bytecode_cache=cache, autoescape=True).get_template("page.html").render()
+
+    with compilations() as files:
+        assert [rendered(text) for text in ("one", "one", "two", "two", "one")] == ["one", "one", "two", "two", "one"]
+    assert len(files) == 3
+
+
+def test_a_template_of_somebody_elses_is_not_kept(tmp_path):
+    """Not even one whose place in the theme is the same: what is compiled into it may be a word of the site."""
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "page.html").write_text("{{ 'AT'|country }}")
+    cache = CompiledTemplates(str(tmp_path / "ours"))
+
+    def rendered(name):
+        loader = FileSystemLoader(tmp_path / "mine")
+        environment = Environment(loader=loader, bytecode_cache=cache, autoescape=True)
+        environment.filters["country"] = lambda _: name
+        return environment.get_template("page.html").render()
+
+    assert [rendered(name) for name in ("Austria", "Österreich")] == ["Austria", "Österreich"]
+
+
+def test_all_builds_share_what_is_compiled():
+    plain = {"JINJA_ENVIRONMENT": {"trim_blocks": True, "lstrip_blocks": True, "extensions": []}}
+    settings = plain | {"JINJA_FILTERS": {}, "JINJA_TESTS": {}}
+    assert compiled_templates(settings) is compiled_templates(dict(settings)) is not None
