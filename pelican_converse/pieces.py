@@ -1,11 +1,12 @@
 """The pieces, as templates and pages use them: `{{ converse.contact() }}`. Each is a template and its context."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 from typing import Any
 
 from jinja2 import Environment, pass_context
+from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 from pelican.contents import Content
@@ -29,12 +30,14 @@ from pelican_converse.model.values import Picture
 from pelican_converse.problems import BadContent, Problem
 from pelican_converse.site import Shift, Site
 from pelican_converse.text import excerpt, paragraphs
-from pelican_converse.urls import Urls
+from pelican_converse.urls import DEFAULTS, Urls
 from pelican_converse.words import Words
 
 Links = Callable[[str, str, str], str]
 """Mends the `{filename}` and `{static}` links of some HTML: the HTML, the file it is from, the site's address."""
 
+OF_ONE_PAGE = ("request", "person", "meetup", "article", "page", "page_url", "output_file", "requests_page", "status")
+"""What only the templates of one page know, and not the parts that many pages have alike."""
 ABOUT = ("topic", "category")
 """The metadata of a page or article by which somebody may answer for it."""
 
@@ -62,12 +65,16 @@ class Pieces:
         self._urls, self._links, self._picture_url = urls, links, picture_url
         self._form_settings = form_settings
         self._answers = Answers()
+        self._said: dict[str, TemplateModule] = {}
+        self._shared: dict[Any, Markup] = {}
+        self._single_urls = {urls.url(page) for page in DEFAULTS if "{slug}" not in urls.url(page)}
         self.elsewhere: tuple[str, ...] = ()
         self.env = self.dress(env)
 
     def dress(self, env: Environment) -> Environment:
         """The environment as all our templates need it: everything escaped, our words, dates as people write them."""
-        dressed = env.overlay(autoescape=True)
+        # Templates stay as they are while a site is built; live preview makes environments anew.
+        dressed = env.overlay(autoescape=True, auto_reload=False)
         dressed.bytecode_cache = env.bytecode_cache or compiled_templates(self._urls.settings)
         dressed.globals = {**env.globals, "converse": self}
         dressed.filters = {**env.filters, **self._filters}
@@ -81,24 +88,24 @@ class Pieces:
         words = self.words
         return {
             "brief": words.brief,
-            "clock": words.clock,
+            "clock": cache(words.clock),
             "city_of": words.city_of,
             "concealed": self.concealed,
             "country_name": words.country_name,
-            "day": words.day,
+            "day": cache(words.day),
             "excerpt": excerpt,
-            "full_day": words.full_day,
+            "full_day": cache(words.full_day),
             "headline": self.headline,
-            "language_name": words.language_name,
+            "language_name": cache(words.language_name),
             "listed": words.listed,
-            "month": words.month,
-            "month_name": words.month_name,
-            "number": words.number,
+            "month": cache(words.month),
+            "month_name": cache(words.month_name),
+            "number": cache(words.number),
             "paragraphs": paragraphs,
-            "short_day": words.short_day,
+            "short_day": cache(words.short_day),
             "short_weekday": words.short_weekday,
             "weekday": words.weekday,
-            "when": words.when,
+            "when": cache(words.when),
             "when_parts": words.when_parts,
         }
 
@@ -210,6 +217,8 @@ class Pieces:
         return self.site.shifts(person or self._person_for(context))
 
     def _person_for(self, context: Context | Mapping[str, Any]) -> str:
+        if known := context.get("answered_by"):
+            return str(known)
         if about := context.get("request"):
             return self.site.person_for_request(about)
         person = context.get("person")
@@ -357,6 +366,33 @@ class Pieces:
     @property
     def _site_url(self) -> str:
         return str(self._urls.settings.get("SITEURL") or "")
+
+    @pass_context
+    def say(self, context: Context) -> TemplateModule:
+        """The macros of `converse/_words.html`, which many templates share; made once for each address of the site."""
+        key = str(context.get("SITEURL", ""))
+        if key not in self._said:
+            template = self.env.get_template("converse/_words.html")
+            language = context.get("DEFAULT_LANG", self.words.language)
+            self._said[key] = template.make_module({"SITEURL": key, "DEFAULT_LANG": language})
+        return self._said[key]
+
+    @pass_context
+    def shared(self, context: Context, template: str) -> Markup:
+        """A part that many pages have alike: made once for all on which the same person answers.
+
+        It knows of the page only its `page_url`, and that only on pages of which there is one, `page` and `page_name`.
+        """
+        person, url, page = self._person_for(context), context.get("page_url"), context.get("page")
+        page = page if isinstance(page, Content) else None
+        url = url if url in self._single_urls else None
+        key = (template, context["SITEURL"], person, url, page and page.url, context.get("page_name"))
+        if key not in self._shared:
+            names = {name: value for name, value in context.get_all().items() if name not in OF_ONE_PAGE}
+            names |= {"answered_by": person, **({"page_url": url} if url is not None else {})}
+            names |= {"page": page} if page else {}
+            self._shared[key] = Markup(self.env.get_template(template).render(names))
+        return self._shared[key]
 
     def render(self, name: str, context: Context | Mapping[str, Any], **names: Any) -> Markup:
         """Render the template of a piece, within the context of a page or article."""
