@@ -173,13 +173,16 @@ class Site:
         """
         if contact in self.people:
             return contact
-        wanted = {slugify(topic) for topic in topics} - {""}
-        having = (person.slug for person in self.answering if wanted & self._topics_of(person))
-        return next(having, self.business.contact)
+        places = [self._by_topic[word] for word in map(slugify, topics) if word in self._by_topic]
+        return self.answering[min(places)].slug if places else self.business.contact
 
-    def _topics_of(self, person: Person) -> set[str]:
+    @cached_property
+    def _by_topic(self) -> Mapping[str, int]:
+        """The first of those who answer for each topic, by their place among them."""
         names = self.business.topics
-        return {slugify(word) for topic in person.topics for word in (topic, names.get(topic, ""))}
+        having = [(topic, place) for place, person in enumerate(self.answering) for topic in person.topics]
+        found = {slugify(word): place for topic, place in reversed(having) for word in (topic, names.get(topic, ""))}
+        return {word: place for word, place in found.items() if word}
 
     def person_for_request(self, request: Request) -> str:
         """The slug of who answers for a request."""
@@ -204,6 +207,13 @@ class Site:
 
     def shifts(self, slug: str = "") -> tuple[Shift, ...]:
         """Who answers for a person from today on, as far as that is known; the first is today's."""
+        return self._shifts[slug if slug in self.people else self.business.contact]
+
+    @cached_property
+    def _shifts(self) -> Mapping[str, tuple[Shift, ...]]:
+        return {slug: self._shifts_of(slug) for slug in self.people}
+
+    def _shifts_of(self, slug: str) -> tuple[Shift, ...]:
         people = self.people.get(slug), self.people[self.business.contact]
         days = {day for person in people if person for day in _turning_days(person) if day > self.today}
         starts = [None, *sorted(days)]
@@ -227,6 +237,13 @@ class Site:
 
     def ways(self, person: Person) -> tuple[Channel, ...]:
         """How to reach a person: their own channels, and where they have none of a kind, the business's."""
+        return self._ways[person.slug]
+
+    @cached_property
+    def _ways(self) -> Mapping[str, tuple[Channel, ...]]:
+        return {slug: self._ways_of(person) for slug, person in self.people.items()}
+
+    def _ways_of(self, person: Person) -> tuple[Channel, ...]:
         places = self.business.locations
         visits = [self.visit(place) for place in places[:1] if self.visit(place)]
         groups = [self.own_ways(record) for record in (person, *places, self.business.channels)]

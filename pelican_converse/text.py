@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _SPELT_OUT = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d"}
@@ -36,6 +37,7 @@ def clean_line(text: str) -> str:
     return " ".join(without_control_characters(text).split())
 
 
+@lru_cache(maxsize=4096)
 def slugify(text: str) -> str:
     """A slug of a to z, 0 to 9 and hyphens; empty if nothing of the text can be kept."""
     spelt = unicodedata.normalize("NFC", text).lower().translate(_SPELT_OUT)
