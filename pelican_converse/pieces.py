@@ -36,6 +36,8 @@ from pelican_converse.words import Words
 Links = Callable[[str, str, str], str]
 """Mends the `{filename}` and `{static}` links of some HTML: the HTML, the file it is from, the site's address."""
 
+_ID, _OPENING = "\ue000", "\ue001"
+"""What stands in a form for the name of the one form, and for its beginning; all else many forms have alike."""
 OF_ONE_PAGE = ("request", "person", "meetup", "article", "page", "page_url", "output_file", "requests_page", "status")
 """What only the templates of one page know, and not the parts that many pages have alike."""
 ABOUT = ("topic", "category")
@@ -66,6 +68,7 @@ class Pieces:
         self._form_settings = form_settings
         self._answers = Answers()
         self._said: dict[str, TemplateModule] = {}
+        self._forms: dict[Any, str] = {}
         self._shared: dict[Any, Markup] = {}
         self._single_urls = {urls.url(page) for page in DEFAULTS if "{slug}" not in urls.url(page)}
         self.elsewhere: tuple[str, ...] = ()
@@ -316,15 +319,20 @@ class Pieces:
         meeting = self._meeting(form, meetup)
         made = self._made(form, about, meeting)
         words = self.render("form_subject", context, form=made, request=about, meetup=meeting)
-        shifts = self.site.shifts(self._reader(about, meeting) or self._person_for(context))
+        reader = self._reader(about, meeting) or self._person_for(context)
+        shifts = self.site.shifts(reader)
         places = [self._place_of(shift, str(words.striptags())) for shift in shifts]
         wires = [self.backend.wire(made, place) for place in places]
         found = [(shift, wire.address) for shift, wire, place in zip(shifts, wires, places, strict=True) if place.email]
         receivers = found if self.backend.opens_mail_program else []
-        names = {"form": made, "request": about, "meetup": meeting, "shifts": shifts, "backend": self.backend}
-        return self.render(
-            "form", context, wire=wires[0], receivers=receivers, email=places[0].email, heading=heading, **names
-        )
+        names = {"form": made, "meetup": meeting, "shifts": shifts, "email": places[0].email, "heading": heading}
+        opening = self.render("form_opening", context, form=made, wire=wires[0], receivers=receivers)
+        key = (made.name, made.visible, meetup, reader, heading, context["SITEURL"])
+        if key not in self._forms:
+            holes = {"id": _ID, "opening": _OPENING, "trap": wires[0].trap, "backend": self.backend}
+            self._forms[key] = str(self.render("form", context, **names, **holes))
+        name = "-".join(filter(None, (made.name, request, meeting.slug if meeting else "")))
+        return Markup(self._forms[key].replace(_ID, name).replace(_OPENING, opening))
 
     def _place_of(self, shift: Shift, subject: str) -> Place:
         return Place(self._site_url, self.url("THANKS"), self.site.email(shift.answerer.person), subject)
