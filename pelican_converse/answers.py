@@ -12,6 +12,10 @@ from markdown.util import AMP_SUBSTITUTE
 _SCHEMES = ("http", "https", "mailto", "tel", "sms", "geo")
 _PLACEHOLDER = re.compile(r"\{(?:filename|static|tag|category|author|index)\}[^{}]*", re.IGNORECASE)
 
+_LINE = r"[^\W\d_](?:[^\s\x00-\x1f\\`*_{}\[\]<>&|#=~]| (?! *(?:\n|\Z)))*"
+PROSE = re.compile(rf"{_LINE}(?:\n\n?{_LINE})*")
+"""Lines that begin with a letter and hold nothing that means anything to Markdown."""
+
 
 class Answers:
     """Turns answers into HTML with one parser, which is made once: making it costs more than most answers."""
@@ -25,8 +29,14 @@ class Answers:
     def html(self, text: str) -> str:
         """The HTML of an answer; `{filename}` and `{static}` links are still as they were written."""
         if text not in self._known:
-            self._known[text] = self._markdown.reset().convert(text)
+            plain = PROSE.fullmatch(text)
+            self._known[text] = _as_paragraphs(text) if plain else self._markdown.reset().convert(text)
         return self._known[text]
+
+
+def _as_paragraphs(prose: str) -> str:
+    """What Markdown makes of prose, in a twentieth of its time."""
+    return "\n".join(f"<p>{paragraph}</p>" for paragraph in prose.split("\n\n"))
 
 
 class _PlainSpeech(Extension):

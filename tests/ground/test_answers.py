@@ -4,10 +4,10 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pelican_converse.answers import Answers
+from pelican_converse.answers import PROSE, Answers
 
 ANSWERS = Answers()
 SCHEMES = {"http", "https", "mailto", "tel", "sms", "geo"}
@@ -200,3 +200,32 @@ FRAGMENTS = st.one_of(
 @given(st.lists(FRAGMENTS, max_size=12).map("".join))
 def test_whatever_is_written_is_harmless(text):
     assert_harmless(text)
+
+
+@given(st.lists(st.text("abÄß .,-+!:/1()'\"^$%@;?–é", min_size=1), min_size=1).map("\n".join).filter(PROSE.fullmatch))
+@example("a\n\nb\nc")
+@example("A - b. 1. c: (d) 'e' \"f\"; http://g.example/h?i")
+def test_prose_is_what_markdown_makes_of_it(text):
+    assert Answers().html(text) == Answers()._markdown.convert(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. a",
+        "a  \nb",
+        "- a",
+        "a\n---",
+        "# a",
+        "a & b",
+        "a*b*",
+        "a\n    b",
+        "`a`",
+        "a\n===",
+        "[a](b)",
+        "a|b\n-|-",
+        "\ta",
+    ],
+)
+def test_whatever_may_mean_something_goes_through_markdown(text):
+    assert not PROSE.fullmatch(text)
