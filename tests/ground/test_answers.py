@@ -4,7 +4,7 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pelican_converse.answers import PROSE, Answers
@@ -202,10 +202,17 @@ def test_whatever_is_written_is_harmless(text):
     assert_harmless(text)
 
 
-@given(st.lists(st.text("abÄß .,-+!:/1()'\"^$%@;?–é", min_size=1), min_size=1).map("\n".join).filter(PROSE.fullmatch))
-@example("a\n\nb\nc")
-@example("A - b. 1. c: (d) 'e' \"f\"; http://g.example/h?i")
-def test_prose_is_what_markdown_makes_of_it(text):
+LINES = st.builds(
+    lambda first, rest: (first + rest).rstrip(),
+    st.sampled_from("abÄé中"),
+    st.text("abÄß .,-+!:/1()'\"^$%@;?–é中"),
+)
+
+
+@given(st.lists(LINES, min_size=1), st.sampled_from(["\n", "\n\n"]))
+def test_prose_is_what_markdown_makes_of_it(lines, between):
+    text = between.join(lines)
+    assert PROSE.fullmatch(text)
     assert Answers().html(text) == Answers()._markdown.convert(text)
 
 
@@ -224,7 +231,7 @@ def test_prose_is_what_markdown_makes_of_it(text):
         "a\n===",
         "[a](b)",
         "a|b\n-|-",
-        "\ta",
+        "ä\tb",
     ],
 )
 def test_whatever_may_mean_something_goes_through_markdown(text):
