@@ -60,7 +60,11 @@ def check_lines(lines: Iterable[tuple[int, str]], file: str, content: Path) -> I
     for number, line in lines:
         for _, what, target in _targets_in(line, file):
             if what in ("filename", "static", "attach") and not (content / target).is_file():
-                yield Problem(file, number, f"There is no {content.name}/{target} to link to. Mend the link.")
+                yield Problem(
+                    file,
+                    number,
+                    f"There is no {content.name}/{target} to link to. Mend the link, or put the file there.",
+                )
 
 
 def _targets(record: Record, text: str) -> Iterator[tuple[int, str, str]]:
@@ -94,5 +98,5 @@ def check_spoken(site: Site, content: Path) -> Iterator[Problem]:
             elif what == "filename" and not target.endswith(PAGES):
                 yield record.problem(f"{quoted(target)} is no page. Link to a file with {{static}} instead.", *path)
             elif not (content / target).is_file():
-                message = f"There is no {content.name}/{target} to link to. Mend the link."
+                message = f"There is no {content.name}/{target} to link to. Mend the link, or put the file there."
                 yield Problem(file, first + number, message)

@@ -14,6 +14,9 @@ from pelican_converse.text import clean_line
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 HOLIDAY = "PH"
+_GERMAN = {"Di": "Tu", "Mi": "We", "Do": "Th", "So": "Su"}
+"""Days that begin otherwise in a language whose speakers often write them here."""
+_KNOWN_DAYS = "Days are Mo, Tu, We, Th, Fr, Sa, Su and PH (public holidays)."
 _PH = 7
 _MIDNIGHT = 24 * 60
 _A_WEEK = 7
@@ -323,8 +326,14 @@ def _days_in(part: str, text: str) -> set[int]:
     first, dash, last = (word.strip() for word in part.partition("-"))
     for word in (first, last) if dash else (first,):
         if word not in DAYS:
-            wrong = f"{quoted(word)} is not a day" if word else f"{quoted(text.strip())} lacks a day"
-            known = "Days are Mo, Tu, We, Th, Fr, Sa, Su and PH (public holidays)."
-            raise ValueError(f"{wrong}. {known} {_EXAMPLE}")
+            raise ValueError(f"{_wrong_day(word, text)} {_KNOWN_DAYS} {_EXAMPLE}")
     start, end = DAYS.index(first), DAYS.index(last or first)
     return {day % 7 for day in range(start, end + 1 if end >= start else end + 8)}
+
+
+def _wrong_day(word: str, text: str) -> str:
+    if not word:
+        return f"{quoted(text.strip())} lacks a day."
+    start = word[:2].title()
+    meant = _GERMAN.get(start, start)
+    return f"{quoted(word)} is not a day." + (f' Did you mean "{meant}"?' if meant in DAYS else "")

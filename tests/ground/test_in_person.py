@@ -99,6 +99,12 @@ def test_a_tour_says_at_each_stop_what_is_different_there():
     assert [event.slug for event in meetup.events] == ["x/1", "x/2"]
 
 
+def test_a_head_may_name_several_pictures():
+    meetup, _ = read("Title: x\nWhen: 2026-09-12\nWhere: y\nPicture: a.jpg | A\nPicture: b.jpg | B\nPicture:\n\nText.")
+    assert [picture.text for picture in meetup.pictures] == ["A", "B"]
+    assert [meetup.source.line("pictures", number) for number in (0, 1)] == [4, 5]
+
+
 def test_a_yaml_head_may_list_pictures_and_names():
     head = "title: T\nwhen: 2026-09-12\nwhere: Graz\nwho: [Rosa, Kai]\npicture:\n  - a.jpg | A\n  - b.jpg | B\n"
     meetup, told = read(f"---\n{head}---\nCome.\n")
