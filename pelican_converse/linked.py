@@ -47,6 +47,7 @@ def static_files(site: Site) -> set[str]:
     """The files below the content folder that our people's words link to, or that are pictures of ours."""
     spoken = [target for record, text, _ in spoken_by_staff(site) for _, *target in _targets(record, text)]
     pictures = [site.business.picture, *(person.photo for person in site.people.values())]
+    pictures += [place.map for place in site.business.locations]
     for request in site.requests:
         pictures += [request.picture, *(turn.picture for turn in request.turns)]
     for meetup in site.meetups:

@@ -196,10 +196,14 @@ class Hours:
         named = [dates for rule in self.rules for dates in rule.dates if when in dates and dates.length >= _A_WEEK]
         return self._week(min(named, key=lambda dates: dates.length)) if named else self.week
 
-    def nearest_dates(self, when: date) -> int | None:
-        """How many days the shortest dates are that some rule names and that hold this day; None if there are none."""
-        lengths = [dates.length for rule in self.rules for dates in rule.dates if when in dates]
-        return min(lengths) if lengths else None
+    def nearest_dates(self, when: date, weekday: int | None = None, at_least: int = 1) -> int | None:
+        """How many days the shortest dates are that some rule names and that hold this day; None if there are none.
+
+        Only rules about a day of the week if one is given, and only dates that aren't shorter than so many days.
+        """
+        rules = [rule for rule in self.rules if weekday is None or rule.holds_on({weekday})]
+        lengths = [dates.length for rule in rules for dates in rule.dates if when in dates]
+        return min((length for length in lengths if length >= at_least), default=None)
 
     @cached_property
     def holidays(self) -> Day | None:
