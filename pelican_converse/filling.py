@@ -18,6 +18,7 @@ from pelican_converse.pieces import Pieces
 _ELEMENT = re.compile(
     rf"(?P<before><p>\s*)?<{ELEMENT}\b(?P<said>[^>]*?)(?:/>|>\s*</{ELEMENT}>)(?(before)(?:\s*</p>)?)", re.IGNORECASE
 )
+_NEEDS = re.compile(r"<(link|script)\b[^>]*\bconverse-needs\b[^>]*>(?:</script>)?\n?", re.IGNORECASE)
 _HEADING = re.compile(r"<h([1-6])\b", re.IGNORECASE)
 FORM_CLASS = "converse-form"
 """The class by which a form of ours is known in a feed."""
@@ -60,7 +61,7 @@ class Filling:
         address = f"{siteurl}/{content.url}"
         if "summary" in content.metadata:
             return self.with_links(str(content.metadata["summary"]), address)
-        html = self.with_links(content.get_content(siteurl).replace(self._needs(siteurl), ""), address)
+        html = self.with_links(content.get_content(siteurl), address)
         paragraphs = content.settings.get("SUMMARY_MAX_PARAGRAPHS")
         if paragraphs is not None:
             html = truncate_html_paragraphs(html, paragraphs)
@@ -83,11 +84,10 @@ class Filling:
 
     def in_feed(self, feed: Any) -> None:
         """Make links of the forms in all items of a feed, where no sheet and no script is of use."""
-        needs = self._needs(str(self.context["SITEURL"]))
         for item in feed.items:
             for key in ("content", "description"):
                 if item.get(key):
-                    item[key] = self.with_links(str(item[key]).replace(needs, ""), item["link"])
+                    item[key] = self.with_links(_NEEDS.sub("", str(item[key])), item["link"])
 
 
 class _Attributes(HTMLParser):

@@ -380,6 +380,7 @@ class Pieces:
         return Markup(method(self.context(names), heading=heading, **said))
 
     def context(self, names: Mapping[str, Any]) -> Context:
+        """A context of these names, in which pieces can be asked for outside of templates."""
         return self.env.from_string("").new_context(dict(names))
 
 

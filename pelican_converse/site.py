@@ -177,7 +177,7 @@ class Site:
         return stop.when.last < self.today
 
     def over_at(self, stop: Stop) -> int:
-        """When a stop is over for who looks at it, in minutes since 1970: with its last day, or past midnight its end."""
+        """When a stop is over for who looks at it, in minutes since 1970: with its day, or if past midnight its end."""
         when = stop.when
         if when.ends and when.last_day != when.last:
             return minute_of(when.last_day, when.ends.hour * 60 + when.ends.minute, self.business.time_zone)
