@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
+from pelican_converse.clock import is_skipped
 from pelican_converse.model.business import Address, Business, Location, Reachable
 from pelican_converse.model.channels import KINDS, ContactPoint, parse_number
 from pelican_converse.model.dates import Dates
-from pelican_converse.model.meetup import Meetup
+from pelican_converse.model.meetup import Meetup, Stop
 from pelican_converse.model.neighbour import Neighbour
 from pelican_converse.model.person import Person
 from pelican_converse.model.record import Record
@@ -16,6 +17,7 @@ from pelican_converse.model.request import RESERVED, Request
 from pelican_converse.model.values import Absence, Picture
 from pelican_converse.problems import Problem, did_you_mean, quoted
 from pelican_converse.publicholidays import parts
+from pelican_converse.reading.files import FOLDERS
 from pelican_converse.reading.source import Key
 from pelican_converse.site import Site
 from pelican_converse.text import slugify
@@ -35,7 +37,7 @@ def check_site(site: Site, content: Path) -> list[Problem]:
     for request in site.requests:
         found += _check_request(site, request, content)
     for meetup in site.meetups:
-        found += _check_meetup(meetup, content)
+        found += _check_meetup(site, meetup, content)
     for neighbour in site.neighbours:
         found += _check_neighbour(site, neighbour, content)
     return [*found, *_check_slugs(site.requests)]
@@ -55,18 +57,9 @@ def _check_business(site: Site, content: Path) -> Iterator[Problem]:
     elif person and person.left:
         yield business.problem(f"{person.name} leaves on {person.left}. Name somebody who stays.", "contact")
     if BUSINESS not in site.wrong:
-        for person in _who_answers(site):
-            if person.slug not in site.wrong:
+        for person in site.people.values():
+            if person.slug not in site.wrong and not person.left:
                 yield from _check_reach(site, person)
-
-
-def _who_answers(site: Site) -> list[Person]:
-    """Those whom pages name as somebody to reach: the contact, stand-ins, and who has topics or promises an answer."""
-    named = {site.business.contact, *(request.contact for request in site.requests)}
-    for person in site.people.values():
-        named |= {slug for absence in person.away for slug in site.staff.find(absence.stand_in)}
-        named |= {person.slug} if person.topics or person.answers_within else set()
-    return [person for person in site.people.values() if person.slug in named and not person.left]
 
 
 def _check_names(site: Site) -> Iterator[Problem]:
@@ -191,6 +184,8 @@ def _check_picture(record: Record, picture: Picture | None, content: Path, *path
     if picture and not (content / picture.file).is_file():
         message = f"There is no {content.name}/{picture.file}. Put the picture there, or mend its name."
         yield record.problem(message, *path)
+    elif picture and picture.file.startswith(tuple(f"{folder}/" for folder in FOLDERS)):
+        yield record.problem(f"{quoted(picture.file)} is among files that aren't copied. Put it into images/.", *path)
 
 
 def _check_request(site: Site, request: Request, content: Path) -> Iterator[Problem]:
@@ -233,7 +228,7 @@ def _check_met(site: Site, request: Request, via: str, *path: Key) -> Iterator[P
         yield request.problem(f"There is no meetups/{slug}.md. {advice}", *path)
 
 
-def _check_meetup(meetup: Meetup, content: Path) -> Iterator[Problem]:
+def _check_meetup(site: Site, meetup: Meetup, content: Path) -> Iterator[Problem]:
     for number, picture in enumerate(meetup.pictures):
         yield from _check_picture(meetup, picture, content, "pictures", number)
     yield from _check_wordless(meetup, meetup.text, "text")
@@ -241,6 +236,17 @@ def _check_meetup(meetup: Meetup, content: Path) -> Iterator[Problem]:
         for place, picture in enumerate(stop.pictures):
             yield from _check_picture(meetup, picture, content, "stops", number, "pictures", place)
         yield from _check_wordless(meetup, stop.text, "stops", number, "text")
+        yield from (meetup.problem(message, "stops", number) for message in _missed(site, stop))
+
+
+def _missed(site: Site, stop: Stop) -> Iterator[str]:
+    """Why nobody can come, or not somebody who is named."""
+    for person in (site.people[slug] for slug in stop.who):
+        if person.left and person.left <= stop.when.last:
+            yield f"{person.name} left on {person.left} and isn't there. Name somebody who is."
+    for moment in (stop.when.start(site.zone), stop.when.end(site.zone)):
+        if isinstance(moment, datetime) and is_skipped(moment.date(), moment.time(), site.zone):
+            yield f"There is no {moment:%H:%M} on {moment:%Y-%m-%d}: clocks go forward then. Write another time."
 
 
 def _check_neighbour(site: Site, neighbour: Neighbour, content: Path) -> Iterator[Problem]:

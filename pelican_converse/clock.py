@@ -24,6 +24,12 @@ def today(time_zone: str) -> date:
     return now(time_zone).date()
 
 
+def is_skipped(day: date, clock: time, zone: ZoneInfo) -> bool:
+    """Whether clocks there never show this time on that day, because they go forward."""
+    there = datetime.combine(day, clock, zone)
+    return there.astimezone(UTC).astimezone(zone) != there
+
+
 def minute_of(day: date, minutes: int, time_zone: str) -> int:
     """So many minutes after midnight of a day by the clock on the wall there, in minutes since 1970.
 
@@ -31,8 +37,9 @@ def minute_of(day: date, minutes: int, time_zone: str) -> int:
     """
     zone = ZoneInfo(time_zone)
     wall = datetime.combine(day, time()) + timedelta(minutes=minutes)
-    while (there := wall.replace(tzinfo=zone)).astimezone(UTC).astimezone(zone) != there:
+    while is_skipped(wall.date(), wall.time(), zone):
         wall += timedelta(minutes=1)
+    there = wall.replace(tzinfo=zone)
     return int(there.timestamp()) // 60
 
 

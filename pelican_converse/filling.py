@@ -18,6 +18,7 @@ from pelican_converse.pieces import Pieces
 _ELEMENT = re.compile(
     rf"(?P<before><p>\s*)?<{ELEMENT}\b(?P<said>[^>]*?)(?:/>|>\s*</{ELEMENT}>)(?(before)(?:\s*</p>)?)", re.IGNORECASE
 )
+_NEEDS = re.compile(r"<(link|script)\b[^>]*\bconverse-needs\b[^>]*>(?:</script>)?\n?", re.IGNORECASE)
 _HEADING = re.compile(r"<h([1-6])\b", re.IGNORECASE)
 FORM_CLASS = "converse-form"
 """The class by which a form of ours is known in a feed."""
@@ -42,7 +43,12 @@ class Filling:
     def _fill(self, content: Content, html: str, siteurl: str) -> str:
         mended = Content._update_content(content, html, siteurl)
         names = {**self.context, "SITEURL": siteurl, type(content).__name__.lower(): content}
-        return _ELEMENT.sub(lambda match: self._piece(match, names), mended)
+        filled = _ELEMENT.sub(lambda match: self._piece(match, names), mended)
+        return self._needs(siteurl) + filled if filled != mended else filled
+
+    def _needs(self, siteurl: str) -> str:
+        """What stands before pieces in other people's themes, of which nobody knows whether they ask for it."""
+        return str(self.pieces.needs(self.pieces.context({"SITEURL": siteurl})))
 
     def _piece(self, match: re.Match[str], names: dict[str, Any]) -> str:
         options = _Attributes(match["said"]).found
@@ -77,11 +83,11 @@ class Filling:
         return str(soup)
 
     def in_feed(self, feed: Any) -> None:
-        """Make links of the forms in all items of a feed."""
+        """Make links of the forms in all items of a feed, where no sheet and no script is of use."""
         for item in feed.items:
             for key in ("content", "description"):
                 if item.get(key):
-                    item[key] = self.with_links(str(item[key]), item["link"])
+                    item[key] = self.with_links(_NEEDS.sub("", str(item[key])), item["link"])
 
 
 class _Attributes(HTMLParser):

@@ -47,6 +47,7 @@ def static_files(site: Site) -> set[str]:
     """The files below the content folder that our people's words link to, or that are pictures of ours."""
     spoken = [target for record, text, _ in spoken_by_staff(site) for _, *target in _targets(record, text)]
     pictures = [site.business.picture, *(person.photo for person in site.people.values())]
+    pictures += [place.map for place in site.business.locations]
     for request in site.requests:
         pictures += [request.picture, *(turn.picture for turn in request.turns)]
     for meetup in site.meetups:
@@ -60,7 +61,11 @@ def check_lines(lines: Iterable[tuple[int, str]], file: str, content: Path) -> I
     for number, line in lines:
         for _, what, target in _targets_in(line, file):
             if what in ("filename", "static", "attach") and not (content / target).is_file():
-                yield Problem(file, number, f"There is no {content.name}/{target} to link to. Mend the link.")
+                yield Problem(
+                    file,
+                    number,
+                    f"There is no {content.name}/{target} to link to. Mend the link, or put the file there.",
+                )
 
 
 def _targets(record: Record, text: str) -> Iterator[tuple[int, str, str]]:
@@ -94,5 +99,5 @@ def check_spoken(site: Site, content: Path) -> Iterator[Problem]:
             elif what == "filename" and not target.endswith(PAGES):
                 yield record.problem(f"{quoted(target)} is no page. Link to a file with {{static}} instead.", *path)
             elif not (content / target).is_file():
-                message = f"There is no {content.name}/{target} to link to. Mend the link."
+                message = f"There is no {content.name}/{target} to link to. Mend the link, or put the file there."
                 yield Problem(file, first + number, message)

@@ -23,8 +23,6 @@ from pelican_converse.requestfile import read_request
 from pelican_converse.site import Site
 from pelican_converse.text import blank_lines_before, clean_line, clean_text, slugify
 
-FOLDERS = ("people", "requests", "forms", "meetups", "previews", "neighbours", "words")
-"""The folders below `content/` that are read here, and not by Pelican."""
 _TEXTS = (".md", ".markdown", ".mkd", ".mdown", ".md.txt")
 TEXTS = {"requests": _TEXTS, "people": (*_TEXTS, ".txt"), "meetups": _TEXTS, "neighbours": _TEXTS}
 """The endings of files that somebody may mean to be read."""

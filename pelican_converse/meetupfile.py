@@ -29,7 +29,7 @@ _BELOW = ("geo", "who", "cancelled", "picture")
 
 def read_meetup(text: str, file: str, slug: str, staff: Staff, problems: Problems) -> Meetup | None:
     """Read one file; None if it can't be made a meetup, with every reason noted in `problems`."""
-    written = read_headed(text, file, problems)
+    written = read_headed(text, file, problems, several=("picture",))
     if written is None:
         return None
     reader = _Reader(file, staff, problems)

@@ -100,7 +100,16 @@ class Opening:
     def on(self, when: date) -> Day | None:
         """What holds on a day; None if nobody can say."""
         special = self._special_on(when)
-        return special.day if special else self._usually_on(when, when in self.holidays)
+        if special:
+            return special.day
+        if not self._may_be_holiday(when):
+            return self._usually_on(when, when in self.holidays)
+        as_holiday, as_usual = (self._usually_on(when, is_holiday) for is_holiday in (True, False))
+        return as_usual if as_holiday == as_usual else None
+
+    def _may_be_holiday(self, when: date) -> bool:
+        """Whether a day is at or beside a holiday that is only estimated, because the moon decides."""
+        return any(self.holidays.is_estimated(when + number * _DAY) for number in (-1, 0, 1))
 
     def why(self, when: date) -> str:
         """What is special about a day; "" if nothing is."""
@@ -126,7 +135,7 @@ class Opening:
     def _season_on(self, when: date) -> Season | None:
         """The season that holds on a day; shorter dates that the usual hours name win over it."""
         season = next((season for season in self.seasons if when in season.dates), None)
-        nearest = self.hours.nearest_dates(when)
+        nearest = self.hours.nearest_dates(when, when.weekday())
         return None if season and nearest and nearest < season.dates.length else season
 
     def usual_rows(self, today: date) -> tuple[Row, ...]:
@@ -153,8 +162,14 @@ class Opening:
         special = self._special_on(when)
         if special and special.dates.length >= len(self.hours.week):
             return (special.day,) * len(self.hours.week), special
-        season = self._season_on(when)
-        return (season.hours if season else self.hours).week_on(when), None
+        season = next((season for season in self.seasons if when in season.dates), None)
+        week = self.hours.week_on(when)
+        if not season:
+            return week, None
+        nearest = (self.hours.nearest_dates(when, number, len(week)) for number in range(len(week)))
+        wins = [length is not None and length < season.dates.length for length in nearest]
+        days = zip(wins, week, season.hours.week_on(when), strict=True)
+        return tuple(dated if is_dated else seasonal for is_dated, dated, seasonal in days), None
 
     def season_tables(self, today: date) -> tuple[SeasonTable, ...]:
         """The week of each season that isn't over, as tables show it; of a few days, what really holds on each."""

@@ -215,6 +215,13 @@ class Pieces:
         return self.render("linked_data", context, graph=Markup(graph_text(self._linked_data.graph(page))))
 
     @pass_context
+    def needs(self, context: Context) -> Markup:
+        """The sheet and the script of our pieces, for other people's themes; nothing in ours, which has them."""
+        if self._urls.settings["CONVERSE_OWN_THEME"]:
+            return Markup("")
+        return self.render("needs", context, THEME_STATIC_DIR=self._urls.settings["THEME_STATIC_DIR"])
+
+    @pass_context
     def shifts(self, context: Context, person: str = "") -> tuple[Shift, ...]:
         """Who answers from today on, as far as that is known: for a person, or for what the page is about."""
         return self.site.shifts(person or self._person_for(context))
@@ -355,7 +362,7 @@ class Pieces:
 
     def check_forms(self) -> Iterator[Problem]:
         """Controls without a name, which a designer's template may have: what is typed there would reach nobody."""
-        context = self._context({"SITEURL": ""})
+        context = self.context({"SITEURL": ""})
         request = next(iter(self.site.board.by_slug), "")
         needed = {"me-too": self.site.requests, "meet": self.site.meetups}
         asked = [(name, "") for name in forms.NAMES if needed.get(name, True)]
@@ -414,9 +421,10 @@ class Pieces:
         `names` are those of its context, and `heading` is the level that its headings begin with.
         """
         method = getattr(self, name)
-        return Markup(method(self._context(names), heading=heading, **said))
+        return Markup(method(self.context(names), heading=heading, **said))
 
-    def _context(self, names: Mapping[str, Any]) -> Context:
+    def context(self, names: Mapping[str, Any]) -> Context:
+        """A context of these names, in which pieces can be asked for outside of templates."""
         return self.env.from_string("").new_context(dict(names))
 
 

@@ -23,11 +23,12 @@ from pelican_converse.filling import Filling
 from pelican_converse.generators import GENERATORS, ConverseGenerator, contents, offer_templates
 from pelican_converse.legal import check_legal
 from pelican_converse.linked import spoken_by_staff
-from pelican_converse.loading import FOLDERS, read_content
+from pelican_converse.loading import read_content
 from pelican_converse.meeting import MEETING
 from pelican_converse.model.business import FormSettings
 from pelican_converse.ownwords import unused
 from pelican_converse.problems import BadContent, Problem, Problems, quoted
+from pelican_converse.reading.files import FOLDERS
 from pelican_converse.settings import DEFAULTS, check_settings, form_settings
 from pelican_converse.site import Site
 from pelican_converse.sources import scan_sources

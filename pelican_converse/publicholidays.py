@@ -13,10 +13,16 @@ class PublicHolidays:
 
     def __init__(self, country: str, region: str = "", language: str = "en") -> None:
         self._days = _days(country, region, language)
+        label = getattr(self._days, "estimated_label", "")
+        self._estimated = str(self._days.tr(label)).partition("%s")[2] if self._days is not None and label else ""
 
     def name(self, day: date) -> str:
         """What a holiday is called; "" if the day is none, or if nothing is known of the country."""
         return "" if self._days is None else str(self._days.get(day, ""))
+
+    def is_estimated(self, day: date) -> bool:
+        """Whether a holiday is only likely to be on this day, as where it depends on when the moon is seen."""
+        return bool(self._estimated) and self.name(day).endswith(self._estimated)
 
     def __contains__(self, day: date) -> bool:
         return bool(self.name(day))

@@ -8,7 +8,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from pelican_converse.board import Board
-from pelican_converse.clock import midnight
+from pelican_converse.clock import midnight, minute_of
 from pelican_converse.model.business import Business, Location, Reachable
 from pelican_converse.model.channels import NAMES, Channel, ContactPoint, channel, channels
 from pelican_converse.model.meetup import Event, Meetup, Stop
@@ -135,8 +135,11 @@ class Site:
         return stop.when.last < self.today
 
     def over_at(self, stop: Stop) -> int:
-        """The end of the last day of a stop, in minutes since 1970."""
-        return midnight(stop.when.last + timedelta(days=1), self.business.time_zone)
+        """When a stop is over for who looks at it, in minutes since 1970: with its day, or if past midnight its end."""
+        when = stop.when
+        if when.ends and when.last_day != when.last:
+            return minute_of(when.last_day, when.ends.hour * 60 + when.ends.minute, self.business.time_zone)
+        return midnight(when.last_day + timedelta(days=1), self.business.time_zone)
 
     def still_to_come(self, meetup: Meetup) -> tuple[Event, ...]:
         """The stops of a meetup at which somebody can still be met."""

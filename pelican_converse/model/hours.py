@@ -14,6 +14,9 @@ from pelican_converse.text import clean_line
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 HOLIDAY = "PH"
+_GERMAN = {"Di": "Tu", "Mi": "We", "Do": "Th", "So": "Su"}
+"""Days that begin otherwise in a language whose speakers often write them here."""
+_KNOWN_DAYS = "Days are Mo, Tu, We, Th, Fr, Sa, Su and PH (public holidays)."
 _PH = 7
 _MIDNIGHT = 24 * 60
 _A_WEEK = 7
@@ -193,10 +196,14 @@ class Hours:
         named = [dates for rule in self.rules for dates in rule.dates if when in dates and dates.length >= _A_WEEK]
         return self._week(min(named, key=lambda dates: dates.length)) if named else self.week
 
-    def nearest_dates(self, when: date) -> int | None:
-        """How many days the shortest dates are that some rule names and that hold this day; None if there are none."""
-        lengths = [dates.length for rule in self.rules for dates in rule.dates if when in dates]
-        return min(lengths) if lengths else None
+    def nearest_dates(self, when: date, weekday: int | None = None, at_least: int = 1) -> int | None:
+        """How many days the shortest dates are that some rule names and that hold this day; None if there are none.
+
+        Only rules about a day of the week if one is given, and only dates that aren't shorter than so many days.
+        """
+        rules = [rule for rule in self.rules if weekday is None or rule.holds_on({weekday})]
+        lengths = [dates.length for rule in rules for dates in rule.dates if when in dates]
+        return min((length for length in lengths if length >= at_least), default=None)
 
     @cached_property
     def holidays(self) -> Day | None:
@@ -323,8 +330,14 @@ def _days_in(part: str, text: str) -> set[int]:
     first, dash, last = (word.strip() for word in part.partition("-"))
     for word in (first, last) if dash else (first,):
         if word not in DAYS:
-            wrong = f"{quoted(word)} is not a day" if word else f"{quoted(text.strip())} lacks a day"
-            known = "Days are Mo, Tu, We, Th, Fr, Sa, Su and PH (public holidays)."
-            raise ValueError(f"{wrong}. {known} {_EXAMPLE}")
+            raise ValueError(f"{_wrong_day(word, text)} {_KNOWN_DAYS} {_EXAMPLE}")
     start, end = DAYS.index(first), DAYS.index(last or first)
     return {day % 7 for day in range(start, end + 1 if end >= start else end + 8)}
+
+
+def _wrong_day(word: str, text: str) -> str:
+    if not word:
+        return f"{quoted(text.strip())} lacks a day."
+    start = word[:2].title()
+    meant = _GERMAN.get(start, start)
+    return f"{quoted(word)} is not a day." + (f' Did you mean "{meant}"?' if meant in DAYS else "")

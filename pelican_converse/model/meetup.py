@@ -81,8 +81,13 @@ class When:
         """When it ends: the last of its days if no hour is known at all, None if it is open how long it lasts."""
         if not self.ends:
             return None if self.starts else self.last
-        past_midnight = self.first == self.last and self.starts is not None and self.ends <= self.starts
-        return datetime.combine(self.last + timedelta(days=past_midnight), self.ends, zone)
+        return datetime.combine(self.last_day, self.ends, zone)
+
+    @property
+    def last_day(self) -> date:
+        """The day on which it ends, which past midnight is the next one."""
+        past_midnight = self.starts and self.ends and self.first == self.last and self.ends <= self.starts
+        return self.last + timedelta(days=1) if past_midnight else self.last
 
 
 def _read_place(text: str) -> tuple[float, float]:

@@ -4,6 +4,9 @@ from pathlib import Path
 
 from pelican_converse.problems import Problems
 
+FOLDERS = ("people", "requests", "forms", "meetups", "previews", "neighbours", "words")
+"""The folders below `content/` that are read here, and not by Pelican."""
+
 
 def shown(path: Path, content: Path) -> str:
     """The path as messages show it: from the folder that holds the content folder, with forward slashes."""

@@ -1,7 +1,7 @@
 """Files with a head: `Key: value` lines up to the first empty line, or YAML between `---`, then text."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from pelican_converse.problems import Problems, quoted
@@ -22,14 +22,17 @@ def spoken(key: str) -> str:
     return key.replace("_", " ").capitalize()
 
 
-def read_headed(text: str, file: str, problems: Problems) -> Written | None:
-    """Read head and body; a key without a value is left out. None, with a problem noted, if there is no telling."""
+def read_headed(text: str, file: str, problems: Problems, several: Collection[str] = ()) -> Written | None:
+    """Read head and body; a key without a value is left out. None, with a problem noted, if there is no telling.
+
+    What the keys of `several` say becomes a list, because they may stand on more than one line.
+    """
     lines = without_control_characters(text).split("\n")
     start = next((number for number, line in enumerate(lines) if line.strip()), 0)
     if lines[start].rstrip() == "---":
         return _read_yaml_head(lines, start, file, problems)
     end = _first(lines, start, lambda line: not line.strip())
-    data, places = _read_pairs(lines[start:end], start + 1, file, problems)
+    data, places = _read_pairs(lines[start:end], start + 1, file, problems, several)
     return Written(data, Source(file, places), "\n".join(lines[end:]), end + 1)
 
 
@@ -38,7 +41,7 @@ def _first(lines: list[str], start: int, wanted: Callable[[str], bool]) -> int:
 
 
 def _read_pairs(
-    lines: list[str], first_line: int, file: str, problems: Problems
+    lines: list[str], first_line: int, file: str, problems: Problems, several: Collection[str]
 ) -> tuple[dict[str, Any], dict[tuple[Key, ...], int]]:
     data: dict[str, Any] = {}
     places: dict[tuple[Key, ...], int] = {(): first_line}
@@ -48,6 +51,10 @@ def _read_pairs(
         if not colon or not _KEY.fullmatch(clean_line(word)):
             advice = 'Write "Key: value", or leave an empty line before the text.'
             problems.add(file, number, f"{quoted(line.strip())} can't be read. {advice}")
+        elif key in several and value.strip():
+            items = data.setdefault(key, [])
+            places |= {(key,): number, (key, len(items)): number}
+            items.append(value.strip())
         elif (key,) in places:
             problems.add(file, number, f"{quoted(word.strip())} is said twice. Keep one of them.")
         else:

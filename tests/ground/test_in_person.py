@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_problems import write_site
 
+from pelican_converse.clock import minute_of
 from pelican_converse.loading import read_site
 from pelican_converse.meetupfile import read_meetup
 from pelican_converse.model.meetup import When
@@ -97,6 +98,12 @@ def test_a_tour_says_at_each_stop_what_is_different_there():
     assert [meetup.source.line("stops", number, "text") for number in (0, 1)] == [12, 19]
     assert meetup.source.line("stops", 0, "pictures", 1) == 10
     assert [event.slug for event in meetup.events] == ["x/1", "x/2"]
+
+
+def test_a_head_may_name_several_pictures():
+    meetup, _ = read("Title: x\nWhen: 2026-09-12\nWhere: y\nPicture: a.jpg | A\nPicture: b.jpg | B\nPicture:\n\nText.")
+    assert [picture.text for picture in meetup.pictures] == ["A", "B"]
+    assert [meetup.source.line("pictures", number) for number in (0, 1)] == [4, 5]
 
 
 def test_a_yaml_head_may_list_pictures_and_names():
@@ -253,6 +260,12 @@ def test_what_is_to_come_is_in_order_and_what_was_newest_first(site):
     assert [event.slug for event in site.coming] == ["days/1", "today/1", "tour/2", "tour/3"]
     assert [meetup.slug for meetup in site.past_meetups] == ["night", "old"]
     assert [event.slug for event in site.still_to_come(site.meetups_by_slug["tour"])] == ["tour/3"]
+
+
+def test_a_night_goes_on_in_browsers_until_it_ends(site):
+    over = {slug: site.over_at(meetup.stops[0]) for slug, meetup in site.meetups_by_slug.items()}
+    assert over["night"] == minute_of(date(2026, 8, 6), 120, "Europe/Vienna")
+    assert over["today"] == over["days"] == minute_of(date(2026, 8, 7), 0, "Europe/Vienna")
 
 
 def test_what_was_heard_at_a_meetup(site):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pelican_converse.clock import midnight, minute_of
 from pelican_converse.model.business import Season, Special
 from pelican_converse.model.dates import Dates
-from pelican_converse.model.hours import Day, Hours
+from pelican_converse.model.hours import Day, Hours, Span
 from pelican_converse.opening import HORIZON, Interval, Opening
 from pelican_converse.publicholidays import PublicHolidays
 
@@ -562,3 +562,29 @@ def test_the_weeks_of_half_a_year_follow_each_other():
         zip([None, *starts], [*starts, None], strict=True)
     )
     assert [bool(stretch.special) for stretch in found] == [False] * 5 + [True, False]
+
+
+def test_a_rule_on_saturdays_leaves_the_season_its_other_days():
+    winter = Season(dates=Dates.read("12-01/01-31"), hours="Mo-Fr 10:00-16:00", why="Winter")
+    hours = Hours.read("Mo-Fr 08:00-18:00; Dec Sa 09:00-17:00")
+    opening = Opening(hours, PublicHolidays("AT"), "Europe/Vienna", (winter,))
+    assert opening.on(date(2026, 12, 7)).spans == (Span.read("10:00-16:00"),)
+    assert opening.on(date(2026, 12, 12)).spans == (Span.read("09:00-17:00"),)
+    assert opening.on(date(2027, 1, 9)).spans == ()
+    (december, january, *_) = opening.stretches(date(2026, 12, 1))
+    assert [(row.first, row.last, row.day.spans) for row in december.open_rows] == [
+        (0, 4, (Span.read("10:00-16:00"),)),
+        (5, 5, (Span.read("09:00-17:00"),)),
+    ]
+    assert [(row.first, row.last) for row in january.open_rows] == [(0, 4)]
+
+
+def test_nobody_is_sure_of_a_holiday_that_depends_on_the_moon_nor_of_the_days_beside_it():
+    opening = Opening(Hours.read("Sa-Th 08:00-22:00; PH off"), PublicHolidays("EG"), "Africa/Cairo")
+    days = {day: opening.on(date(2027, 3, day)) for day in range(7, 13)}
+    assert {day for day, held in days.items() if held is None} == {8, 9, 10, 11}
+    # On the 12th, a Friday, it is closed anyway; an exact holiday is sure.
+    assert days[12].spans == ()
+    assert opening.on(date(2027, 4, 29)).spans == ()
+    same = Opening(Hours.read("Mo-Su 08:00-22:00; PH 08:00-22:00"), PublicHolidays("EG"), "Africa/Cairo")
+    assert same.on(date(2027, 3, 9)).spans
