@@ -28,6 +28,7 @@ from pelican_converse.meeting import MEETING
 from pelican_converse.model.business import FormSettings
 from pelican_converse.ownwords import unused
 from pelican_converse.problems import BadContent, Problem, Problems, quoted
+from pelican_converse.publishing import PUBLISHING
 from pelican_converse.reading.files import FOLDERS
 from pelican_converse.settings import DEFAULTS, check_settings, form_settings
 from pelican_converse.site import Site
@@ -116,7 +117,7 @@ def read(pelican: Pelican) -> list[type[ConverseGenerator]]:
     said = {"SITENAME": site.business.name, "DEFAULT_LANG": site.business.language}
     pelican.settings.update({key: said[key] for key in memory.unsaid})
     known = {"site": site, "form_settings": chosen, "cleans": memory.cleans}
-    return [type(kind.__name__, (kind,), known) for kind in (*GENERATORS, *MEETING, *CARDS)]
+    return [type(kind.__name__, (kind,), known) for kind in (*GENERATORS, *PUBLISHING, *MEETING, *CARDS)]
 
 
 def _read_all(settings: dict[str, Any], content: Path) -> tuple[Site, FormSettings]:

@@ -1,0 +1,58 @@
+"""What is published of the requests besides their pages: the ledger and the score as data, an index to search in, and
+reference numbers that lead to their requests.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from pelican.writers import Writer
+
+from pelican_converse.generators import ConverseGenerator
+from pelican_converse.ledger import write_csv, write_json
+from pelican_converse.published import ledger_head, ledger_rows, promises_data
+from pelican_converse.searchindex import search_index
+
+
+class LedgerGenerator(ConverseGenerator):
+    """The whole public ledger, the score and the index, if there are any requests."""
+
+    pages = ("LEDGER", "LEDGER_CSV", "PROMISES_DATA", "SEARCH_INDEX")
+
+    def files(self) -> dict[str, str]:
+        """None without requests."""
+        return super().files() if self.site.requests else {}
+
+    def generate_output(self, writer: Writer) -> None:
+        """Write what isn't left out."""
+        texts = {
+            "LEDGER": lambda: write_json(self._rows(), **ledger_head(self.site)),
+            "LEDGER_CSV": lambda: "\ufeff" + write_csv(self.site.board.newest),
+            "PROMISES_DATA": lambda: json.dumps(promises_data(self.site.promises), ensure_ascii=False, indent=1) + "\n",
+            "SEARCH_INDEX": lambda: search_index(self.site.board, self.urls.url("REQUEST")),
+        }
+        for save_as, page in self.files().items():
+            self.write_data(save_as, texts[page]().encode())
+
+    def _rows(self) -> Iterator[dict[str, Any]]:
+        for row in ledger_rows(self.site):
+            url = self.pieces.whole_url("REQUEST", row["slug"])
+            yield {**row, "url": url} if url else row
+
+
+class RefsGenerator(ConverseGenerator):
+    """An address for each reference number that was given out, which leads to its request."""
+
+    def files(self) -> dict[str, str]:
+        """One for each number."""
+        refs = (self.urls.save_as("REF", request.ref) for request in self.site.requests if request.ref)
+        return dict.fromkeys(filter(None, refs), "REF")
+
+    def generate_output(self, writer: Writer) -> None:
+        """Write them, unless requests have no pages to lead to."""
+        for request in self.site.requests:
+            if request.ref and self.urls.save_as("REQUEST", request.slug):
+                self.write(writer, "REF", "ref", request.ref, leads_to=request)
+
+
+PUBLISHING = (LedgerGenerator, RefsGenerator)
