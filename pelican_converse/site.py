@@ -314,9 +314,8 @@ class Site:
         return WorkingTime(tuple(openings), holidays)
 
     def promised(self, request: Request) -> Promise | None:
-        """How soon a request is to be answered: as its person promises, or else the business."""
-        person = self.people.get(self.person_for_request(request))
-        return (person and person.answers_within) or self.business.answers_within
+        """How soon a request is to be answered: as the business promises, or else its person."""
+        return self.business.answers_within or self.people[self.person_for_request(request)].answers_within
 
     @cached_property
     def promises(self) -> Promises:
