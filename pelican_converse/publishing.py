@@ -10,7 +10,7 @@ from pelican.writers import Writer
 
 from pelican_converse.generators import ConverseGenerator
 from pelican_converse.ledger import write_csv, write_json
-from pelican_converse.published import ledger_head, ledger_rows, promises_data
+from pelican_converse.ledgerdata import ledger_head, ledger_rows, promises_data
 from pelican_converse.searchindex import search_index
 
 

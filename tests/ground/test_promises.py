@@ -14,7 +14,7 @@ from pelican_converse.model.values import Moment, Promise
 from pelican_converse.opening import Opening
 from pelican_converse.promises import promises
 from pelican_converse.publicholidays import PublicHolidays
-from pelican_converse.published import AHEAD, promises_data, working_time
+from pelican_converse.ledgerdata import AHEAD, promises_data, working_time
 from pelican_converse.workingtime import WorkingTime
 
 TODAY = date(2026, 8, 6)
