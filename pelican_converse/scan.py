@@ -48,6 +48,7 @@ class _Open:
     option_lines: list[str] = field(default_factory=list)
     in_options: bool = True
     content_line: int = 0
+    is_closed: bool = False
 
 
 class MarkdownScan:
@@ -58,6 +59,7 @@ class MarkdownScan:
         self.file, self.site = file, site
         self.others = others
         self.open: list[_Open] = []
+        self.nested: list[tuple[_Open, Problem]] = []
 
     def problems(self) -> Iterator[Problem]:
         """Every problem of its blocks."""
@@ -69,6 +71,8 @@ class MarkdownScan:
             elif self.open:
                 self._inside(number, line)
         yield from (self._unclosed(block) for block in self.open)
+        # What follows a block that is never closed was not meant to stand in it.
+        yield from (problem for outer, problem in self.nested if outer.is_closed)
 
     def words(self) -> Iterator[tuple[int, str]]:
         """Each line with its number, without code."""
@@ -104,7 +108,8 @@ class MarkdownScan:
         for outer in self.open:
             if outer.slashes == block.slashes:
                 advice = f"Begin and end the outer one with one slash more, as {outer.slashes}/ {outer.name}."
-                yield self._problem(number, f"This block stands in the block of line {outer.line}. {advice}")
+                message = f"This block stands in the block of line {outer.line}. {advice}"
+                self.nested.append((outer, self._problem(number, message)))
                 break
         if self.open:
             self._inside(number, block.name)
@@ -125,6 +130,7 @@ class MarkdownScan:
             return
         while self.open[-1].slashes != slashes:
             yield self._unclosed(self.open.pop())
+        self.open[-1].is_closed = True
         yield from self._finished(self.open.pop())
 
     def _finished(self, block: _Open) -> Iterator[Problem]:

@@ -65,6 +65,9 @@ class _Reader:
             self.problems.add(self.file, line, "Write this out again here; references with * are not read.")
             return ""
         self.lines.setdefault(path, node.start_mark.line + self.first_line)
+        if node.tag.startswith("!"):
+            message = "A value begins with !, which has a meaning in YAML. Put the value in quotes."
+            self.problems.add(self.file, self.lines[path], message)
         if isinstance(node, yaml.ScalarNode):
             return node.value
         self.seen.add(id(node))
