@@ -18,10 +18,9 @@ from pelican_converse.pieces import Pieces
 _ELEMENT = re.compile(
     rf"(?P<before><p>\s*)?<{ELEMENT}\b(?P<said>[^>]*?)(?:/>|>\s*</{ELEMENT}>)(?(before)(?:\s*</p>)?)", re.IGNORECASE
 )
-_NEEDS = re.compile(r"<(link|script)\b[^>]*\bconverse-needs\b[^>]*>(?:</script>)?\n?", re.IGNORECASE)
 _HEADING = re.compile(r"<h([1-6])\b", re.IGNORECASE)
-FORM_CLASS = "converse-form"
-"""The class by which a form of ours is known in a feed."""
+FORM_CLASS, NEEDS_CLASS = "converse-form", "converse-needs"
+"""The classes by which a form of ours is known in a feed, and what only pages need."""
 
 
 class Filling:
@@ -87,7 +86,18 @@ class Filling:
         for item in feed.items:
             for key in ("content", "description"):
                 if item.get(key):
-                    item[key] = self.with_links(_NEEDS.sub("", str(item[key])), item["link"])
+                    item[key] = self.with_links(_without_needs(str(item[key])), item["link"])
+
+
+def _without_needs(html: str) -> str:
+    if NEEDS_CLASS not in html:
+        return html
+    from bs4 import BeautifulSoup
+
+    soup = BeautifulSoup(html, "html.parser")
+    for element in soup.find_all(class_=NEEDS_CLASS):
+        element.decompose()
+    return str(soup)
 
 
 class _Attributes(HTMLParser):

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pelican_converse.loading import FOLDERS
 from pelican_converse.problems import Problem
+from pelican_converse.reading.files import FOLDERS
 
 
 def check_published(context: Mapping[str, Any], content_name: str) -> Iterator[Problem]:
