@@ -88,7 +88,7 @@ def test_a_german_company_says_all(small_site):
     assert page.main.script is None
     assert page.main.find("a", string="Wer wir sind")["href"] == f"{HOME}/pages/wer-wir-sind.html"
     found = words(site.page("privacy/").main.get_text(" "))
-    assert found.startswith("Was wir über dich erfahren, und was nicht Wer verantwortlich ist Adler Brot GmbH")
+    assert found.startswith("Was wir über dich erfahren und was nicht Wer verantwortlich ist Adler Brot GmbH")
     assert "Datenschutzbehörde" in found
 
 
