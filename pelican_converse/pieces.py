@@ -229,11 +229,15 @@ class Pieces:
         return self.site.person_for(str(said.get("contact", "")), (str(said.get(key, "")) for key in ABOUT))
 
     @pass_context
-    def contact(self, context: Context, person: str = "", heading: int = 2) -> Markup:
-        """A named human, what they promise, and every way to reach them; the stand-in while they are away."""
+    def contact(self, context: Context, person: str = "", heading: int = 2, own_page: bool = False) -> Markup:
+        """A named human, what they promise, and every way to reach them; the stand-in while they are away.
+
+        On their own page that is they themselves all the time, and the stand-in below.
+        """
         self._check("contact", person=person)
         shifts = self.site.shifts(person or self._person_for(context))
-        return self.render("contact", context, shifts=shifts, heading=heading)
+        owner = self.site.people[person] if own_page else None
+        return self.render("contact", context, shifts=shifts, owner=owner, heading=heading)
 
     @pass_context
     def hours(self, context: Context, location: str = "", heading: int = 2) -> Markup:

@@ -272,10 +272,14 @@ class Site:
 
     def ways(self, person: Person) -> tuple[Channel, ...]:
         """How to reach a person: their own channels, and where they have none of a kind, the business's."""
+        return _merged(self.own_ways(person), self.shared_ways)
+
+    @cached_property
+    def shared_ways(self) -> tuple[Channel, ...]:
+        """How to reach the business whoever is there: the channels of its places, and its own."""
         places = self.business.locations
-        visits = [self.visit(place) for place in places[:1] if self.visit(place)]
-        groups = [self.own_ways(record) for record in (person, *places, self.business.channels)]
-        return _merged(*groups, tuple(way for way in visits if way))
+        visits = tuple(way for place in places[:1] if (way := self.visit(place)))
+        return _merged(*(self.own_ways(record) for record in (*places, self.business.channels)), visits)
 
     def own_ways(self, record: Reachable) -> tuple[Channel, ...]:
         """The channels of a person, a location or the business alone."""
