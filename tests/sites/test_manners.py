@@ -1,0 +1,50 @@
+"""What a page says once, and to whom: words that fit what was asked, one heading, no way to speak said twice."""
+
+import pytest
+from looking import words
+
+ASKED = "Title: Spelt\nAsked: 2026-07-01\nBy: Priya\nKind: {kind}\n\nOn Wednesdays?\n"
+ACTION = "\n## 2026-07-02, Rosa: {action}\n\nHear me out.\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [("idea", "I’d like that too"), ("question", "I’d like to know too"), ("problem", "It happened to me too")],
+)
+def test_whoever_joins_says_what_fits_the_request(small_site, kind, said):
+    small_site.write("requests/spelt.md", ASKED.format(kind=kind))
+    form = small_site.build().page("requests/spelt/").find("section", class_="converse-form")
+    assert words(form.find("button").get_text()) == said
+
+
+@pytest.mark.parametrize(
+    ("action", "is_over"), [("planned by 2026-09", False), ("started", False), ("completed", True), ("declined", True)]
+)
+def test_nobody_joins_what_is_over_but_everybody_may_add_to_it(small_site, action, is_over):
+    small_site.write("requests/spelt.md", ASKED.format(kind="idea") + ACTION.format(action=action))
+    page = small_site.build().page("requests/spelt/")
+    assert (page.main.find("form") is None) == is_over
+    assert ("Something to add? Tell Rosa" in words(page.main.get_text())) == is_over
+    assert bool(page.select("aside.reach")) == is_over
+
+
+def test_a_form_has_one_heading_at_most(example_site):
+    for address in ("", "ask/", "404.html", "meet/", "requests/vouchers/"):
+        for form in example_site.page(address).find_all("section", class_="converse-form"):
+            assert form["aria-label"]
+            assert form.find(["h1", "h2", "h3"]) is None
+    (form,) = example_site.page("pages/orders.html").find_all("section", class_="converse-form")
+    assert words(form.find("h3", class_="form-title").get_text()) == form["aria-label"]
+
+
+def test_the_form_comes_first_on_its_own_page(example_site):
+    text = example_site.text("ask/")
+    assert text.index("<form") < text.index("Other ways")
+
+
+def test_a_postcode_stays_with_its_city_on_pages_and_nowhere_else(example_site):
+    assert "8020\u00a0Graz" in example_site.page("").find("footer").get_text()
+    for name in example_site.files():
+        if name.endswith((".vcf", ".ics", ".json")):
+            assert "\u00a0" not in example_site.text(name)
+    assert "\u00a0" not in str(example_site.page("").find("script", type="application/ld+json"))
