@@ -48,3 +48,21 @@ def test_a_postcode_stays_with_its_city_on_pages_and_nowhere_else(example_site):
         if name.endswith((".vcf", ".ics", ".json")):
             assert "\u00a0" not in example_site.text(name)
     assert "\u00a0" not in str(example_site.page("").find("script", type="application/ld+json"))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_said"),
+    [("Bread.", True), ("/// hours\n///", True), ("/// contact\n///", False), ("Ask.\n\n/// form\n///", False)],
+)
+def test_who_answers_is_not_said_again_below_a_contact_or_a_form(small_site, text, is_said):
+    small_site.write("pages/visit.md", f"Title: Find us\n\n{text}\n")
+    small_site.write("news/loaf.md", f"Title: Loaf\nDate: 2026-05-02\n\n{text}\n")
+    built = small_site.build()
+    for address in ("pages/find-us.html", "loaf.html"):
+        assert bool(built.page(address).select("aside.reach")) == is_said
+
+
+def test_ways_above_the_foot_stand_each_for_itself(example_site):
+    (part,) = example_site.page("requests/").select("aside.reach > :not([hidden])")
+    said = [words(way.get_text()) for way in part.select(".way")]
+    assert said == ["Call 0316 555 0123", "Write rosa@adler.example", "or ask here"]
