@@ -66,3 +66,18 @@ def test_ways_above_the_foot_stand_each_for_itself(example_site):
     (part,) = example_site.page("requests/").select("aside.reach > :not([hidden])")
     said = [words(way.get_text()) for way in part.select(".way")]
     assert said == ["Call 0316 555 0124", "Write ben@adler.example", "or ask here"]
+
+
+def test_a_status_is_said_once_by_the_stamp_and_before_that_by_its_turns(small_site):
+    turns = ACTION.format(action="planned by 2026-09") + ACTION.format(action="started by 2026-10-01")
+    small_site.write("requests/spelt.md", ASKED.format(kind="idea") + turns)
+    page = small_site.build().page("requests/spelt/")
+    said = [words(each.get_text()) for each in page.main.select("[data-status].status")]
+    assert said == ["In the works", "Planned by September 2026"]
+    assert words(page.select_one(".request-status .quiet").get_text()) == "until 1 October 2026"
+
+
+def test_a_turn_that_only_acts_still_says_what_it_did(small_site):
+    small_site.write("requests/spelt.md", ASKED.format(kind="idea") + "\n## 2026-07-02, Rosa: completed\n")
+    page = small_site.build().page("requests/spelt/")
+    assert [words(each.get_text()) for each in page.main.select("[data-status].status")] == ["Done", "Done"]
