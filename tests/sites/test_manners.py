@@ -81,3 +81,30 @@ def test_a_turn_that_only_acts_still_says_what_it_did(small_site):
     small_site.write("requests/spelt.md", ASKED.format(kind="idea") + "\n## 2026-07-02, Rosa: completed\n")
     page = small_site.build().page("requests/spelt/")
     assert [words(each.get_text()) for each in page.main.select("[data-status].status")] == ["Done", "Done"]
+
+
+def test_a_page_without_anything_says_so(small_site):
+    built = small_site.build()
+    for address in ("news/", "archives.html"):
+        assert "Nothing here at the moment." in built.page(address).main.get_text()
+    (nothing,) = built.page("changelog/").select("main .spread a")
+    assert (words(nothing.get_text()), nothing["href"]) == (
+        "Nothing yet. Ask for something!",
+        "https://adler.example/ask/",
+    )
+
+
+def test_whoever_works_alone_is_no_crowd(small_site):
+    head = small_site.build().page("contact/").header.find_next("header", class_="page-head")
+    assert words(head.get_text()) == "Talk to Rosa"
+    small_site.write("people/ben.md", "Name: Ben Hofer\nEmail: ben@adler.example\n")
+    assert small_site.build().page("contact/").main.h1.get_text() == "Talk to us"
+
+
+def test_initials_stand_where_there_is_no_photo_and_are_for_eyes_only(small_site):
+    built = small_site.build()
+    for address in ("", "contact/", "people/rosa/", "thanks/"):
+        stamps = built.page(address).main.select(".monogram")
+        assert stamps
+        for stamp in stamps:
+            assert (stamp["data-initials"], stamp["aria-hidden"], stamp.get_text()) == ("RA", "true", "")
