@@ -19,6 +19,8 @@ _ELEMENT = re.compile(
     rf"(?P<before><p>\s*)?<{ELEMENT}\b(?P<said>[^>]*?)(?:/>|>\s*</{ELEMENT}>)(?(before)(?:\s*</p>)?)", re.IGNORECASE
 )
 _HEADING = re.compile(r"<h([1-6])\b", re.IGNORECASE)
+WHO_ANSWERS = ("contact", "form")
+"""The pieces that say who answers: below them no page needs to say it again."""
 FORM_CLASS, NEEDS_CLASS = "converse-form", "converse-needs"
 """The classes by which a form of ours is known in a feed, and what only pages need."""
 
@@ -42,19 +44,22 @@ class Filling:
     def _fill(self, content: Content, html: str, siteurl: str) -> str:
         mended = Content._update_content(content, html, siteurl)
         names = {**self.context, "SITEURL": siteurl, type(content).__name__.lower(): content}
-        filled = _ELEMENT.sub(lambda match: self._piece(match, names), mended)
+        filled = _ELEMENT.sub(lambda match: self._piece(match, content, names), mended)
         return self._needs(siteurl) + filled if filled != mended else filled
 
     def _needs(self, siteurl: str) -> str:
         """What stands before pieces in other people's themes, of which nobody knows whether they ask for it."""
         return str(self.pieces.needs(self.pieces.context({"SITEURL": siteurl})))
 
-    def _piece(self, match: re.Match[str], names: dict[str, Any]) -> str:
+    def _piece(self, match: re.Match[str], content: Content, names: dict[str, Any]) -> str:
         options = _Attributes(match["said"]).found
+        name = options.pop("name", "")
+        if name in WHO_ANSWERS:
+            content.says_who_answers = True
         above = _HEADING.findall(match.string, 0, match.start())
         # A piece belongs to the part of the page it stands in; the title of the page is its first heading.
         level = min(int(above[-1]) + 1, 5) if above else 2
-        return str(self.pieces.piece(options.pop("name", ""), options, names, level))
+        return str(self.pieces.piece(name, options, names, level))
 
     def _summary(self, content: Content, siteurl: str) -> str:
         address = f"{siteurl}/{content.url}"

@@ -46,7 +46,7 @@ def below_web(tmp_path_factory):
 def test_the_home_page_names_who_answers(example_site):
     words = example_site.page("").find(class_="contact-short").get_text(" ", strip=True)
     assert "Ben" in words
-    assert "Rosa is away, and back on 15 August" in words
+    assert "Rosa is away, and back on 15\u00a0August" in words
 
 
 @pytest.mark.parametrize("published", ["web", "relative_web", "below_web"])

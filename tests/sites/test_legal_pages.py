@@ -46,7 +46,7 @@ legal:
 def facts(page) -> dict[str, str]:
     """The lines of a legal notice."""
     names = [words(dt.get_text()) for dt in page.select("main dt")]
-    return dict(zip(names, [words(dd.get_text(" ")) for dd in page.select("main dd")], strict=True))
+    return dict(zip(names, [words(dd.get_text(" ")).replace("@ ", "@") for dd in page.select("main dd")], strict=True))
 
 
 def privacy(site: SmallSite, **settings) -> str:
