@@ -59,6 +59,26 @@ def test_while_somebody_is_away_both_names_and_the_day_of_return_are_there(site)
     assert block["data-until"] == later["data-from"]
 
 
+def test_an_absence_to_come_is_said_beforehand_where_no_script_is_needed(site):
+    away = "Away: 2026-08-20/2026-08-31, Ben answers; 2026-09-10/2026-09-12; 2027-06-01/2027-06-02"
+    site.write("people/rosa.md", f"Name: Rosa Adler\nEmail: r@adler.example\n{away}\n")
+    site.write("requests/spelt.md", "Title: Spelt\nAsked: 2026-07-01\nKind: praise\n")
+    built = site.build()
+    said = "20 August to 31 August: Ben answers. 10 September to 12 September: away."
+    for name, place in {
+        "": "main",
+        "contact/": ".contact:not([hidden])",
+        "people/rosa/": ".contact:not([hidden])",
+        "requests/spelt/": "aside.reach > :not([hidden])",
+    }.items():
+        first = built.page(name).select_one(place)
+        assert "20 August to 31 August: Ben answers." in words(first.get_text(" ")), name
+        assert "10 September to 12 September: away." in words(first.get_text(" ")), name
+    block = words(built.page("contact/").select_one(".contact:not([hidden])").get_text())
+    assert said in block
+    assert "June" not in block
+
+
 @pytest.mark.parametrize(
     ("rosa", "business", "advice"),
     [
