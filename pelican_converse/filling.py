@@ -18,10 +18,11 @@ from pelican_converse.pieces import Pieces
 _ELEMENT = re.compile(
     rf"(?P<before><p>\s*)?<{ELEMENT}\b(?P<said>[^>]*?)(?:/>|>\s*</{ELEMENT}>)(?(before)(?:\s*</p>)?)", re.IGNORECASE
 )
-_NEEDS = re.compile(r"<(link|script)\b[^>]*\bconverse-needs\b[^>]*>(?:</script>)?\n?", re.IGNORECASE)
 _HEADING = re.compile(r"<h([1-6])\b", re.IGNORECASE)
-FORM_CLASS = "converse-form"
-"""The class by which a form of ours is known in a feed."""
+WHO_ANSWERS = ("contact", "form")
+"""The pieces that say who answers: below them no page needs to say it again."""
+FORM_CLASS, NEEDS_CLASS = "converse-form", "converse-needs"
+"""The classes by which a form of ours is known in a feed, and what only pages need."""
 
 
 class Filling:
@@ -43,19 +44,22 @@ class Filling:
     def _fill(self, content: Content, html: str, siteurl: str) -> str:
         mended = Content._update_content(content, html, siteurl)
         names = {**self.context, "SITEURL": siteurl, type(content).__name__.lower(): content}
-        filled = _ELEMENT.sub(lambda match: self._piece(match, names), mended)
+        filled = _ELEMENT.sub(lambda match: self._piece(match, content, names), mended)
         return self._needs(siteurl) + filled if filled != mended else filled
 
     def _needs(self, siteurl: str) -> str:
         """What stands before pieces in other people's themes, of which nobody knows whether they ask for it."""
         return str(self.pieces.needs(self.pieces.context({"SITEURL": siteurl})))
 
-    def _piece(self, match: re.Match[str], names: dict[str, Any]) -> str:
+    def _piece(self, match: re.Match[str], content: Content, names: dict[str, Any]) -> str:
         options = _Attributes(match["said"]).found
+        name = options.pop("name", "")
+        if name in WHO_ANSWERS:
+            content.says_who_answers = True
         above = _HEADING.findall(match.string, 0, match.start())
         # A piece belongs to the part of the page it stands in; the title of the page is its first heading.
         level = min(int(above[-1]) + 1, 5) if above else 2
-        return str(self.pieces.piece(options.pop("name", ""), options, names, level))
+        return str(self.pieces.piece(name, options, names, level))
 
     def _summary(self, content: Content, siteurl: str) -> str:
         address = f"{siteurl}/{content.url}"
@@ -87,7 +91,18 @@ class Filling:
         for item in feed.items:
             for key in ("content", "description"):
                 if item.get(key):
-                    item[key] = self.with_links(_NEEDS.sub("", str(item[key])), item["link"])
+                    item[key] = self.with_links(_without_needs(str(item[key])), item["link"])
+
+
+def _without_needs(html: str) -> str:
+    if NEEDS_CLASS not in html:
+        return html
+    from bs4 import BeautifulSoup
+
+    soup = BeautifulSoup(html, "html.parser")
+    for element in soup.find_all(class_=NEEDS_CLASS):
+        element.decompose()
+    return str(soup)
 
 
 class _Attributes(HTMLParser):

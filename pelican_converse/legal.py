@@ -122,6 +122,14 @@ def check_legal(site: Site) -> Iterator[Problem]:
         yield from _check_address(legal.address, country)
 
 
+def reminder(site: Site) -> Problem | None:
+    """That there is no legal notice where the law wants one. Nothing to refuse: not every site is published."""
+    if site.business.legal or site.business.country not in EXAMPLES:
+        return None
+    message = f'There is no "legal", and {site.business.country} asks for a legal notice (this is no legal advice).'
+    return site.business.problem(f'{message} Write it before you publish, as "Legal" in the README says.')
+
+
 def _needed(legal: Legal, country: str) -> list[str]:
     """The keys that have to be there: some always, some for companies, which are known by form or name."""
     surely = {key for form in (_plain(legal.form), *_runs(legal.operator)) for key in NEEDS.get(form, ())}

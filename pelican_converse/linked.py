@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from pelican_converse.model.business import Legal
@@ -14,6 +15,8 @@ from pelican_converse.scan import starts_block
 from pelican_converse.site import Site
 
 _LINK = re.compile(r"\{(?P<what>\w+)\}(?P<path>[^\s()\[\]<>\"'|]+)")
+_AFTER_A_BLANK = re.compile(r"(?: +[^\s()\[\]<>\"'|]+)+(?=\)| +[\"'])")
+"""What goes on behind a link in Markdown, and was meant to be a part of it."""
 
 
 PAGES = (".md", ".markdown", ".mkd", ".mdown", ".rst", ".html", ".htm")
@@ -45,7 +48,7 @@ def spoken_by_staff(site: Site) -> Iterator[tuple[Record, str, tuple[Key, ...]]]
 
 def static_files(site: Site) -> set[str]:
     """The files below the content folder that our people's words link to, or that are pictures of ours."""
-    spoken = [target for record, text, _ in spoken_by_staff(site) for _, *target in _targets(record, text)]
+    spoken = [target for record, text, _ in spoken_by_staff(site) for target in _targets(text, record.source.file)]
     pictures = [site.business.picture, *(person.photo for person in site.people.values())]
     pictures += [place.map for place in site.business.locations]
     for request in site.requests:
@@ -53,31 +56,45 @@ def static_files(site: Site) -> set[str]:
     for meetup in site.meetups:
         pictures += [*meetup.pictures, *(picture for stop in meetup.stops for picture in stop.pictures)]
     pictures += [neighbour.picture for neighbour in site.neighbours]
-    return {path for what, path in spoken if what == "static"} | {picture.file for picture in pictures if picture}
+    return {target.path for target in spoken if target.what == "static"} | {
+        picture.file for picture in pictures if picture
+    }
 
 
 def check_lines(lines: Iterable[tuple[int, str]], file: str, content: Path) -> Iterator[Problem]:
     """Links in the numbered lines of a page or article that lead nowhere."""
     for number, line in lines:
-        for _, what, target in _targets_in(line, file):
-            if what in ("filename", "static", "attach") and not (content / target).is_file():
-                yield Problem(
-                    file,
-                    number,
-                    f"There is no {content.name}/{target} to link to. Mend the link, or put the file there.",
-                )
+        for target in _targets(line, file):
+            if target.what in ("filename", "static", "attach") and (message := _leads_nowhere(target, content)):
+                yield Problem(file, number, message)
 
 
-def _targets(record: Record, text: str) -> Iterator[tuple[int, str, str]]:
-    return _targets_in(text, record.source.file)
+class _Target(NamedTuple):
+    """What a link means: its line, counted from 0, what kind it is, the path as it is written, and in the folder."""
+
+    line: int
+    what: str
+    written: str
+    path: str
 
 
-def _targets_in(text: str, file: str) -> Iterator[tuple[int, str, str]]:
-    """The line of each link, counted from 0, what kind it is, and the path that it means."""
+def _targets(text: str, file: str) -> Iterator[_Target]:
     for match in _LINK.finditer(text):
-        path = unquote(urlsplit(match["path"]).path)
+        more = _AFTER_A_BLANK.match(text, match.end()) if text.endswith("](", 0, match.start()) else None
+        written = match["path"] + (more.group() if more else "")
+        path = unquote(urlsplit(written).path)
         whole = path.lstrip("/") if path.startswith("/") else posixpath.join(_folder(file), path)
-        yield text.count("\n", 0, match.start()), match["what"], posixpath.normpath(whole)
+        yield _Target(text.count("\n", 0, match.start()), match["what"], written, posixpath.normpath(whole))
+
+
+def _leads_nowhere(target: _Target, content: Path) -> str:
+    """What is wrong with a link to a file, or ""."""
+    if " " in target.written:
+        advice = f"Give the file a name without, or write {{{target.what}}}{target.written.replace(' ', '%20')}."
+        return f"There are blanks in the link to {content.name}/{target.path}. {advice}"
+    if (content / target.path).is_file():
+        return ""
+    return f"There is no {content.name}/{target.path} to link to. Mend the link, or put the file there."
 
 
 def check_spoken(site: Site, content: Path) -> Iterator[Problem]:
@@ -90,14 +107,15 @@ def check_spoken(site: Site, content: Path) -> Iterator[Problem]:
             if starts_block(line):
                 message = "Blocks work in pages and articles. Here, link to the page that has it."
                 yield Problem(file, number, message)
-        for number, what, target in _targets(record, text):
-            if what not in ("filename", "static"):
+        for target in _targets(text, file):
+            number = first + target.line
+            if target.what not in ("filename", "static"):
                 continue
-            if target.startswith(".."):
-                message = f"{quoted(target)} is outside of the content folder. Link to a file in it."
-                yield Problem(file, first + number, message)
-            elif what == "filename" and not target.endswith(PAGES):
-                yield record.problem(f"{quoted(target)} is no page. Link to a file with {{static}} instead.", *path)
-            elif not (content / target).is_file():
-                message = f"There is no {content.name}/{target} to link to. Mend the link, or put the file there."
-                yield Problem(file, first + number, message)
+            if target.path.startswith(".."):
+                message = f"{quoted(target.path)} is outside of the content folder. Link to a file in it."
+                yield Problem(file, number, message)
+            elif target.what == "filename" and not target.path.endswith(PAGES):
+                message = f"{quoted(target.path)} is no page. Link to a file with {{static}} instead."
+                yield record.problem(message, *path)
+            elif message := _leads_nowhere(target, content):
+                yield Problem(file, number, message)

@@ -18,6 +18,9 @@ from pelican_converse.requestfile import Chunk, chunks
 from pelican_converse.text import blank_lines_before
 
 _STOP = re.compile(r"## +(?P<when>[0-9][^,]*), *(?P<where>\S.*)")
+_HEADING = re.compile(r"## *[^\W\d]")
+_YEAR = re.compile(r"\b\d{4}\b")
+_OF_A_STOP = re.compile(r"(?:geo|who|cancelled) *:", re.IGNORECASE)
 _LINE = re.compile(r"(?P<key>[A-Za-z]+) *:(?P<value>.*)")
 _AT_STOPS = ("when", "where", "geo")
 """The keys that a tour says at each of its stops, and not in the head."""
@@ -38,7 +41,8 @@ def read_meetup(text: str, file: str, slug: str, staff: Staff, problems: Problem
     reader.below(whole, opening.lines, opening.line, ("picture",))
     shared = _Part({key: whole.data.pop(key) for key in _OF_STOP if key in whole.data}, whole.lines)
     stops = [stop for part in parts if (stop := reader.stop(part, shared))]
-    if parts and not stops:
+    misread = [reader.missed(chunk) for chunk in (opening, *parts)]
+    if (parts or any(misread)) and not stops:
         return None
     stops = stops or [shared]
     for number, stop in enumerate(stops):
@@ -85,12 +89,26 @@ class _Reader:
             del shared.data[key]
         heading = _STOP.fullmatch(chunk.lines[0].rstrip())
         if not heading:
-            advice = "Write ## 2026-05-02 10:00-12:00, Hauptplatz, Graz; if it is only a heading, begin it with ###."
-            self._note(chunk.line, f"{quoted(chunk.lines[0])} can't be read as a stop. {advice}")
+            self._misread(chunk.line, chunk.lines[0])
             return None
         part = _Part(shared.data | heading.groupdict(), {(): chunk.line})
         self.below(part, chunk.lines[1:], chunk.line + 1, _BELOW)
         return part
+
+    def missed(self, chunk: Chunk) -> bool:
+        """Whether a part holds headings that were meant as stops: with a year, or with the lines of a stop below."""
+        meant = [
+            (number, line)
+            for number, (line, below) in enumerate(pairwise([*chunk.lines, ""]), chunk.line)
+            if _HEADING.match(line) and (_YEAR.search(line) or _OF_A_STOP.match(below))
+        ]
+        for number, line in meant:
+            self._misread(number, line)
+        return bool(meant)
+
+    def _misread(self, line: int, heading: str) -> None:
+        advice = "Write ## 2026-05-02 10:00-12:00, Hauptplatz, Graz; if it is only a heading, begin it with ###."
+        self._note(line, f"{quoted(heading)} can't be read as a stop. {advice}")
 
     def below(self, part: _Part, lines: list[str], first_line: int, keys: Collection[str]) -> None:
         """The `Key: value` lines that something begins with, and the text after them."""

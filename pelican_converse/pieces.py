@@ -241,11 +241,15 @@ class Pieces:
         return self.site.person_for(str(said.get("contact", "")), (str(said.get(key, "")) for key in ABOUT))
 
     @pass_context
-    def contact(self, context: Context, person: str = "", heading: int = 2) -> Markup:
-        """A named human, what they promise, and every way to reach them; the stand-in while they are away."""
+    def contact(self, context: Context, person: str = "", heading: int = 2, own_page: bool = False) -> Markup:
+        """A named human, what they promise, and every way to reach them; the stand-in while they are away.
+
+        On their own page that is they themselves all the time, and the stand-in below.
+        """
         self._check("contact", person=person)
         shifts = self.site.shifts(person or self._person_for(context))
-        return self.render("contact", context, shifts=shifts, heading=heading)
+        owner = self.site.people[person] if own_page else None
+        return self.render("contact", context, shifts=shifts, owner=owner, heading=heading)
 
     @pass_context
     def hours(self, context: Context, location: str = "", heading: int = 2) -> Markup:
@@ -334,9 +338,9 @@ class Pieces:
         receivers = found if self.backend.opens_mail_program else []
         names = {"form": made, "meetup": meeting, "shifts": shifts, "email": places[0].email, "heading": heading}
         opening = self.render("form_opening", context, form=made, wire=wires[0], receivers=receivers)
-        key = (made.name, made.visible, meetup, reader, heading, context["SITEURL"])
+        key = (made.name, made.visible, about and about.kind, meetup, reader, heading, context["SITEURL"])
         if key not in self._forms:
-            holes = {"id": _ID, "opening": _OPENING, "trap": wires[0].trap, "backend": self.backend}
+            holes = {"id": _ID, "opening": _OPENING, "trap": wires[0].trap, "backend": self.backend, "request": about}
             self._forms[key] = str(self.render("form", context, **names, **holes))
         name = "-".join(filter(None, (made.name, request, meeting.slug if meeting else "")))
         return Markup(self._forms[key].replace(_ID, name).replace(_OPENING, opening))

@@ -21,13 +21,14 @@ from pelican_converse.clock import now
 from pelican_converse.elsewhere import hosts
 from pelican_converse.filling import Filling
 from pelican_converse.generators import GENERATORS, ConverseGenerator, contents, offer_templates
-from pelican_converse.legal import check_legal
+from pelican_converse.legal import check_legal, reminder
 from pelican_converse.linked import spoken_by_staff
 from pelican_converse.loading import read_content
 from pelican_converse.meeting import MEETING
 from pelican_converse.model.business import FormSettings
 from pelican_converse.ownwords import unused
 from pelican_converse.problems import BadContent, Problem, Problems, quoted
+from pelican_converse.published import check_published
 from pelican_converse.publishing import PUBLISHING
 from pelican_converse.reading.files import FOLDERS
 from pelican_converse.settings import DEFAULTS, check_settings, form_settings
@@ -162,8 +163,10 @@ def finish_reading(generators: list[Generator]) -> None:
     filling.fill_all(contents(ours.context))
     ours.context["converse_filling"] = filling
     found = _check_contents(generators, ours.context, Path(ours.path).name)
-    problems = Problems([*found, *ours.pieces.check_forms()])
+    problems = Problems([*found, *check_published(ours.context, Path(ours.path).name), *ours.pieces.check_forms()])
     problems.raise_any()
+    if Urls(ours.settings).save_as("LEGAL") and (note := reminder(ours.site)):
+        print(note, file=sys.stderr, flush=True)
     output = Path(ours.output_path).resolve()
     # As Pelican does: never where the sources are.
     if ours.cleans and not Path(ours.path).resolve().is_relative_to(output):

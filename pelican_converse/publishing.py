@@ -1,6 +1,4 @@
-"""What is published of the requests besides their pages: the ledger and the score as data, an index to search in, and
-reference numbers that lead to their requests.
-"""
+"""What is published of the requests besides their pages: data, an index to search in, and where their numbers lead."""
 
 import json
 from collections.abc import Iterator

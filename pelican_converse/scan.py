@@ -13,6 +13,7 @@ from pathlib import PurePath
 import yaml
 
 from pelican_converse.catalogue import CONTAINERS, ELEMENT, PIECES, Piece
+from pelican_converse.model.dates import MONTHS
 from pelican_converse.problems import Problem, did_you_mean, quoted
 from pelican_converse.site import Site
 
@@ -21,7 +22,7 @@ _END = re.compile(r" {0,3}(/{3,}) *")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
 """The endings by which Pelican knows Markdown."""
-_KEY = r"(?P<key>contact|topic)"
+_KEY = r"(?P<key>contact|topic|date|modified|menu)"
 _IN_HTML = re.compile(rf"<meta\s+name=[\"']{_KEY}[\"']\s+content=[\"'](?P<value>[^\"']*)", re.IGNORECASE)
 _SAID = {
     **dict.fromkeys(MARKDOWN, re.compile(rf"^{_KEY}:(?P<value>.*)$", re.IGNORECASE | re.MULTILINE)),
@@ -29,6 +30,10 @@ _SAID = {
     **dict.fromkeys((".html", ".htm"), _IN_HTML),
 }
 """How metadata stand in each format."""
+
+
+_YES_OR_NO = ("yes", "no", "")
+_NUMBERS = re.compile(r"(?P<first>\d{1,2})(?P<sign>[./-]) ?(?P<second>\d{1,2})(?P=sign) ?(?P<year>\d{4}|\d{2})(?!\d)")
 
 
 def starts_block(line: str) -> bool:
@@ -48,6 +53,7 @@ class _Open:
     option_lines: list[str] = field(default_factory=list)
     in_options: bool = True
     content_line: int = 0
+    is_closed: bool = False
 
 
 class MarkdownScan:
@@ -58,6 +64,7 @@ class MarkdownScan:
         self.file, self.site = file, site
         self.others = others
         self.open: list[_Open] = []
+        self.nested: list[tuple[_Open, Problem]] = []
 
     def problems(self) -> Iterator[Problem]:
         """Every problem of its blocks."""
@@ -69,6 +76,8 @@ class MarkdownScan:
             elif self.open:
                 self._inside(number, line)
         yield from (self._unclosed(block) for block in self.open)
+        # What follows a block that is never closed was not meant to stand in it.
+        yield from (problem for outer, problem in self.nested if outer.is_closed)
 
     def words(self) -> Iterator[tuple[int, str]]:
         """Each line with its number, without code."""
@@ -104,7 +113,8 @@ class MarkdownScan:
         for outer in self.open:
             if outer.slashes == block.slashes:
                 advice = f"Begin and end the outer one with one slash more, as {outer.slashes}/ {outer.name}."
-                yield self._problem(number, f"This block stands in the block of line {outer.line}. {advice}")
+                message = f"This block stands in the block of line {outer.line}. {advice}"
+                self.nested.append((outer, self._problem(number, message)))
                 break
         if self.open:
             self._inside(number, block.name)
@@ -125,6 +135,7 @@ class MarkdownScan:
             return
         while self.open[-1].slashes != slashes:
             yield self._unclosed(self.open.pop())
+        self.open[-1].is_closed = True
         yield from self._finished(self.open.pop())
 
     def _finished(self, block: _Open) -> Iterator[Problem]:
@@ -190,15 +201,34 @@ class ElementScan(HTMLParser):
 
 
 def check_metadata(site: Site, text: str, file: str) -> Iterator[Problem]:
-    """Who answers for a page, and what it is about, if its metadata say so."""
+    """What the metadata of a page say that would be misread: who answers for it, what it is about, when it is of."""
     suffix = PurePath(file).suffix.lower()
     end = re.search(r"\n[ \t]*\n", text.lstrip()) if suffix in MARKDOWN else None
     for match in _SAID[suffix].finditer(text, 0, end.end() if end else len(text)):
-        key, value = match["key"].lower(), match["value"].strip()
-        line = text.count("\n", 0, match.start("key")) + 1
-        known = site.people if key == "contact" else site.business.known_topics
-        if key == "contact" and value not in known:
-            yield Problem(file, line, f"There is no people/{value}.md. {did_you_mean(value, known)}".strip())
-        elif known and value not in known:
-            message = f"{quoted(value)} is not a topic of business.yaml. {did_you_mean(value, known)}"
-            yield Problem(file, line, message)
+        if message := _misread(site, match["key"].lower(), match["value"].strip()):
+            yield Problem(file, text.count("\n", 0, match.start("key")) + 1, message)
+
+
+def _misread(site: Site, key: str, value: str) -> str:
+    """What is wrong with a value, or ""."""
+    if key in ("date", "modified"):
+        return _month_first(value)
+    if key == "menu":
+        return f"{quoted(value)} is neither yes nor no. Write one of them." if value.lower() not in _YES_OR_NO else ""
+    known = site.people if key == "contact" else site.business.known_topics
+    if value in known or (key == "topic" and not known):
+        return ""
+    what = (
+        f"There is no people/{value}.md." if key == "contact" else f"{quoted(value)} is not a topic of business.yaml."
+    )
+    return f"{what} {did_you_mean(value, known)}".strip()
+
+
+def _month_first(value: str) -> str:
+    """Pelican takes the first number of 1.2.2026 for the month, silently, as long as it can be one."""
+    match = _NUMBERS.match(value)
+    day, month = (int(match["first"]), int(match["second"])) if match else (0, 0)
+    if not match or day == month or max(day, month) > len(MONTHS):
+        return ""
+    year = match["year"] if len(match["year"]) > len("26") else f"20{match['year']}"
+    return f"{quoted(value)} can be read in two ways. Write it as {year}-{month:02}-{day:02}{value[match.end() :]}."

@@ -244,13 +244,15 @@ class Site:
 
     @cached_property
     def _ways(self) -> Mapping[str, tuple[Channel, ...]]:
-        return {slug: self._ways_of(person) for slug, person in self.people.items()}
+        own = {slug: self.own_ways(person) for slug, person in self.people.items()}
+        return {slug: _merged(ways, self.shared_ways) for slug, ways in own.items()}
 
-    def _ways_of(self, person: Person) -> tuple[Channel, ...]:
+    @cached_property
+    def shared_ways(self) -> tuple[Channel, ...]:
+        """How to reach the business whoever is there: the channels of its places, and its own."""
         places = self.business.locations
-        visits = [self.visit(place) for place in places[:1] if self.visit(place)]
-        groups = [self.own_ways(record) for record in (person, *places, self.business.channels)]
-        return _merged(*groups, tuple(way for way in visits if way))
+        visits = tuple(way for place in places[:1] if (way := self.visit(place)))
+        return _merged(*(self.own_ways(record) for record in (*places, self.business.channels)), visits)
 
     def own_ways(self, record: Reachable) -> tuple[Channel, ...]:
         """The channels of a person, a location or the business alone."""

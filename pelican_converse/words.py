@@ -60,11 +60,11 @@ class Words:
 
     def day(self, day: date) -> str:
         """`4 March 2026`."""
-        return dates.format_date(day, "long", self.locale)
+        return _together(dates.format_date(day, "long", self.locale))
 
     def full_day(self, day: date) -> str:
         """`Wednesday, 4 March 2026`."""
-        return dates.format_date(day, "full", self.locale)
+        return _together(dates.format_date(day, "full", self.locale))
 
     def when(self, when: When) -> str:
         """`Saturday, 12 September 2026, 09:00–12:00`."""
@@ -72,7 +72,7 @@ class Words:
 
     def when_parts(self, when: When) -> list[str]:
         """The same in the parts that stay together on a line: day and time, or the first day and the last."""
-        first, last = (_with_month(self.full_day(day)) for day in (when.first, when.last))
+        first, last = (self.full_day(day) for day in (when.first, when.last))
         starts, ends = (self.clock(clock) if clock else "" for clock in (when.starts, when.ends))
         if when.first != when.last:
             return [", ".join(filter(None, (first, starts))) + " –", ", ".join(filter(None, (last, ends)))]
@@ -81,15 +81,15 @@ class Words:
 
     def brief(self, day: date) -> str:
         """`Sat, 12 Sept`, for where there is little room."""
-        return dates.format_skeleton("MMMEd", day, locale=self.locale)
+        return _together(dates.format_skeleton("MMMEd", day, locale=self.locale))
 
     def short_day(self, day: date) -> str:
         """`4 March`."""
-        return dates.format_skeleton("MMMMd", day, locale=self.locale)
+        return _together(dates.format_skeleton("MMMMd", day, locale=self.locale))
 
     def month(self, day: date) -> str:
         """`March 2026`."""
-        return dates.format_skeleton("yMMMM", day, locale=self.locale)
+        return _together(dates.format_skeleton("yMMMM", day, locale=self.locale))
 
     def month_name(self, day: date) -> str:
         """`March`."""
@@ -138,6 +138,6 @@ def _locale(language: str, country: str) -> Locale:
     return Locale.parse(language, sep="-")
 
 
-def _with_month(day: str) -> str:
-    """A date in which the number of the day stays with its month."""
-    return re.sub(r"(?<=\d) (?=[^\W\d])|(?<=\d\.) (?=[^\W\d])", NO_BREAK_SPACE, day)
+def _together(day: str) -> str:
+    """A date in which the numbers of the day and the year stay with the month."""
+    return re.sub(r"(?<=\d) (?=[^\W\d])|(?<=\d\.) (?=[^\W\d])|(?<=[^\W\d]) (?=\d)", NO_BREAK_SPACE, day)

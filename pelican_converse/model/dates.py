@@ -13,6 +13,7 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 _ANY_YEAR = 2000
 """The year in which days of every year are kept; it has a 29 February."""
 _LEAP_YEAR = 366
+_FORMS = "Write 2026-12-24 or 2026-12-24/2027-01-06, or in every year 12-24 or 12-24/01-06."
 _NAMED = re.compile(rf"(?:(\d{{4}}) )?({'|'.join(MONTHS)})?(?: ?(\d{{1,2}}))?")
 
 
@@ -38,7 +39,8 @@ class Dates:
         try:
             days = [read_day(f"{_ANY_YEAR}-{end}" if yearly else end) for end in ends]
         except ValueError as error:
-            raise ValueError(str(error).replace(f'"{_ANY_YEAR}-', '"') if yearly else str(error)) from None
+            said = str(error).replace("Write it as 2026-03-04.", _FORMS)
+            raise ValueError(said.replace(f'"{_ANY_YEAR}-', '"') if yearly else said) from None
         return cls._checked(days[0], days[1], yearly, text)
 
     @classmethod

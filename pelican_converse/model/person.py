@@ -19,6 +19,15 @@ def _split(value: Any) -> Any:
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
+def _first_letter(word: str) -> str:
+    """With the marks that belong to it: Hindi and Thai write vowels so."""
+    start = next((number for number, char in enumerate(word) if char.isalnum()), 0)
+    end = start + 1
+    while end < len(word) and unicodedata.category(word[end]).startswith("M"):
+        end += 1
+    return word[start:end]
+
+
 class Person(Reachable):
     """Somebody who answers."""
 
@@ -58,6 +67,13 @@ class Person(Reachable):
     def first_name(self) -> str:
         """What to call them: the first word of the name, or all of it where the first is the family's."""
         return self.name if self._begins_with_family else self.name.split()[0]
+
+    @property
+    def initials(self) -> str:
+        """The first letters of the first and the last word of the name; one where the script has no capitals."""
+        words = self.name.split()
+        first, last = (_first_letter(word).upper() for word in (words[0], words[-1]))
+        return first + last if len(words) > 1 and first != first.lower() and last != last.lower() else first
 
     @property
     def family_and_given(self) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from typing import Any, Protocol, Self, TypeVar, cast, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, PrivateAttr, ValidationError
 
-from pelican_converse.problems import Problem, Problems, did_you_mean, quoted
+from pelican_converse.problems import Problem, Problems, did_you_mean, listed, quoted
 from pelican_converse.reading.source import Key, Source
 
 R = TypeVar("R", bound="Record")
@@ -125,7 +125,7 @@ def _sentence(kind: type[Record], error: dict[str, Any], spoken: Callable[[str],
         case "extra_forbidden":
             fields = _kind_at(kind, path[:-1]).model_fields
             known = [spoken(field.alias or name) for name, field in fields.items() if not field.exclude]
-            advice = did_you_mean(spoken(str(path[-1])), known) or "Take it out."
+            advice = did_you_mean(spoken(str(path[-1])), known) or f"Write {listed(known)}."
             return f"{key} is not a key that is known here. {advice}"
         case "value_error":
             return str(error["ctx"]["error"])

@@ -1,11 +1,18 @@
 """YAML as text: every value stays the characters that were typed, and its line is known."""
 
+import re
 from typing import Any, cast
 
 import yaml
 
 from pelican_converse.problems import Problems, quoted
 from pelican_converse.reading.source import Key, Source, Written
+from pelican_converse.reading.yamlmistakes import explain, lost_behind_hashes
+
+_HASH = (
+    "What stands behind the # is lost, because a comment begins there. Put the whole value into quotes, "
+    'as "#8a3b12"; if a comment is meant, write a blank behind the #.'
+)
 
 
 def read_yaml(text: str, file: str, problems: Problems, first_line: int = 1) -> Written | None:
@@ -15,12 +22,15 @@ def read_yaml(text: str, file: str, problems: Problems, first_line: int = 1) -> 
     left out. What is wrong is noted in `problems`, and what could be read is returned; None if nothing could.
     """
     reader = _Reader(file, problems, first_line)
+    hashes = {*lost_behind_hashes(text)}
+    for line in hashes:
+        problems.add(file, line + first_line, _HASH)
     try:
         node = yaml.compose(text, Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:
-        at_end = error.problem_mark and error.problem_mark.index >= len(text.rstrip())
-        mark = (error.context_mark if at_end else None) or error.problem_mark or error.context_mark
-        problems.add(file, (mark.line if mark else 0) + first_line, f"This can't be read as YAML: {_reason(error)}.")
+        if not hashes:
+            line, reason = explain(error, text, first_line)
+            problems.add(file, line, f"This can't be read as YAML: {reason}.")
         return None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + first_line
@@ -33,21 +43,12 @@ def read_yaml(text: str, file: str, problems: Problems, first_line: int = 1) -> 
     return Written(data, Source(file, reader.lines))
 
 
-def _reason(error: yaml.MarkedYAMLError) -> str:
-    reason = error.problem or "something is out of place"
-    if "mapping values are not allowed" in reason:
-        return "a colon stands where none is expected; put the value in quotes, or mend the indent"
-    if "expected the node content" in reason or "stream end" in reason:
-        return 'something is missing here; a # begins a comment, so put a colour in quotes, as "#8a3b12"'
-    if "\\t" in reason:
-        return "there is a tab; indent with spaces"
-    if "could not find expected ':'" in reason:
-        return "there is a line without a colon, here or above"
-    if "cannot start any token" in reason:
-        return "a value begins with a character that can't stand there; put the value in quotes"
-    if "expected <block end>" in reason:
-        return "this line or one above it is indented too much or too little, or lacks a quote"
-    return reason
+def _valueless(key: str, before: str) -> str:
+    """What to say of a key in braces that has no value, most often because it was meant to be a part of one."""
+    if re.match(r"[A-Za-z_]\w*:\S", key):
+        return f"{quoted(key)} lacks a blank behind the colon. Write one."
+    advice = f'Put the whole value into quotes, as {before or "key"}: "…".'
+    return f"{quoted(key)} has no value: between {{ and }} a comma ends the value before it. {advice}"
 
 
 class _Reader:
@@ -64,6 +65,9 @@ class _Reader:
             self.problems.add(self.file, line, "Write this out again here; references with * are not read.")
             return ""
         self.lines.setdefault(path, node.start_mark.line + self.first_line)
+        if node.tag.startswith("!"):
+            message = "A value begins with !, which has a meaning in YAML. Put the value in quotes."
+            self.problems.add(self.file, self.lines[path], message)
         if isinstance(node, yaml.ScalarNode):
             return node.value
         self.seen.add(id(node))
@@ -80,6 +84,8 @@ class _Reader:
                 continue
             self.lines[*path, key] = line
             value = self.value(value_node, (*path, key))
+            if node.flow_style and value == "" and not value_node.style:
+                self.problems.add(self.file, line, _valueless(key, next(reversed(data), "")))
             if value not in ("", None):
                 data[key] = value
         return data

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 NOT_KNOWN_TO_IT = re.compile(
     r"CSS: (“container-(type|name)”: Property .* doesn't exist"
     r"|Unrecognized at-rule “@container”"
+    r"|“font-size”: Unknown dimension"
     r"|“font-size”: “min\(.*calc\(.*” is not a “font-size” value)"
 )
 

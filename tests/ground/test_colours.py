@@ -47,3 +47,13 @@ def test_a_colour_that_can_be_read_stays_as_the_owner_chose_it(colour):
     found = accents(colour)
     assert (found.light == colour) == (contrast(colour, LIGHT_GROUND) >= READABLE)
     assert (found.dark == colour) == (contrast(colour, DARK_GROUND) >= BY_NIGHT)
+
+
+@pytest.mark.parametrize("colour", ["#1f5c66", "#0b6b3a", "#0000ff", "#8a3b12", "#222222"])
+def test_a_sober_colour_does_not_glow_in_the_dark(colour):
+    """Saturation as screens know it: neon has one channel far from the others."""
+    dark = accents(colour).dark
+    channels = [int(dark[start : start + 2], 16) for start in (1, 3, 5)]
+    assert max(channels) - min(channels) < 128
+    hue = [sorted(range(3), key=lambda place, code=code: int(code[1 + 2 * place :][:2], 16)) for code in (colour, dark)]
+    assert colour == "#222222" or hue[0][-1] == hue[1][-1]

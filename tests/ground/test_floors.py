@@ -38,7 +38,6 @@ TAG = re.compile(r"(?<!\(\?P)</?[a-z][a-z0-9-]*[ >]")
 TAGS_ALLOWED = {
     ("filling", r"(?P<before><p>\s*)?<"),  # how Markdown wraps the element that we fill
     ("filling", r">)(?(before)(?:\s*</p>)?)"),
-    ("yamlfile", "expected <block end>"),  # PyYAML's words
 }
 
 

@@ -201,3 +201,19 @@ def test_the_name_of_the_family_stands_where_people_write_it(name, family, given
     found = read(card(ROSA | {"name": name})).n.value
     assert (found.family, found.given) == (family, given)
     assert Staff([person]).find(person.name.split()[0]) == Staff([person]).find(person.name) == ("x",)
+
+
+@pytest.mark.parametrize(
+    ("name", "initials"),
+    [
+        ("Rosa Adler", "RA"),
+        ("Ben", "B"),
+        ("anna-lena van der Berg", "AB"),
+        ("“Resi” Ödegård", "RÖ"),
+        ("山田 花子", "山"),
+        ("किरण देसाई", "कि"),
+        ("דנה כהן", "ד"),
+    ],
+)
+def test_initials_are_one_or_two_letters_as_the_script_has_it(name, initials):
+    assert Person(slug="x", name=name).initials == initials

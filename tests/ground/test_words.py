@@ -131,9 +131,9 @@ def test_words_are_text_and_no_html():
 
 def test_english_in_austria_writes_dates_as_austria_does():
     words = Words("en", "AT")
-    assert words.day(DAY) == "4 January 2026"
-    assert words.short_day(DAY) == "4 January"
-    assert words.month(DAY) == "January 2026"
+    assert words.day(DAY) == "4\u00a0January\u00a02026"
+    assert words.short_day(DAY) == "4\u00a0January"
+    assert words.month(DAY) == "January\u00a02026"
     assert words.clock(time(14, 30)) == "14:30"
     assert (words.weekday(0), words.short_weekday(6)) == ("Monday", "Sun")
     assert words.listed(["Rosa", "Ben", "Eva"]) == "Rosa, Ben and Eva"
@@ -142,13 +142,13 @@ def test_english_in_austria_writes_dates_as_austria_does():
 
 def test_german_in_austria_has_its_jaenner():
     words = Words("de", "AT")
-    assert words.day(DAY) == "4. Jänner 2026"
-    assert words.short_day(DAY) == "4. Jänner"
-    assert words.month(DAY) == "Jänner 2026"
+    assert words.day(DAY) == "4.\u00a0Jänner\u00a02026"
+    assert words.short_day(DAY) == "4.\u00a0Jänner"
+    assert words.month(DAY) == "Jänner\u00a02026"
     assert words.clock(time(7, 30)) == "07:30"
     assert (words.weekday(0), words.short_weekday(6)) == ("Montag", "So")
     assert words.listed(["Rosa", "Ben"]) == "Rosa und Ben"
-    assert Words("de", "DE").month(DAY) == "Januar 2026"
+    assert Words("de", "DE").month(DAY) == "Januar\u00a02026"
 
 
 def test_a_language_that_says_its_country_keeps_it():
@@ -209,3 +209,16 @@ def test_every_language_that_is_taken_has_a_name():
 def test_what_is_no_language_is_refused(tag):
     with pytest.raises(ValueError, match="is not a language"):
         read_language(tag)
+
+
+@pytest.mark.parametrize(
+    ("language", "country", "written"),
+    [
+        ("en", "AT", "Saturday, 15~August~2026"),
+        ("en", "US", "Saturday, August~15, 2026"),
+        ("de", "AT", "Samstag, 15.~August~2026"),
+        ("es", "ES", "sábado, 15~de agosto de~2026"),
+    ],
+)
+def test_the_day_and_the_year_stay_with_their_month(language, country, written):
+    assert Words(language, country).full_day(date(2026, 8, 15)).replace("\u00a0", "~") == written

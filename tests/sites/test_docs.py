@@ -182,6 +182,19 @@ def test_the_first_site_of_the_readme_builds_as_it_stands(small_site):
     assert "planned" in (small_site.folder / "output" / "requests" / "oat-milk" / "index.html").read_text()
 
 
+YAML = [match[1] for match in re.finditer(r"^```yaml\n(.*?)^```", README, re.MULTILINE | re.DOTALL)]
+
+
+@pytest.mark.parametrize("example", YAML, ids=lambda text: text.split(":")[0])
+def test_every_part_of_a_business_that_the_readme_shows_builds(example, small_site):
+    small_site.write("business.yaml", example if example.startswith("name:") else BUSINESS + example)
+    small_site.build()
+
+
+def test_parts_of_a_business_are_shown():
+    assert {"name", "locations", "legal"} <= {text.split(":")[0] for text in YAML}
+
+
 def test_the_mistake_in_the_readme_is_told_as_it_says(small_site):
     text = section("A first site in five minutes")
     request = re.search(r"`content/requests/oat-milk.md`:\n\n```\n(.*?)```", text, re.DOTALL)[1]

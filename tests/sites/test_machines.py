@@ -241,7 +241,7 @@ def test_the_business_has_a_card_on_every_page(found_cards):
             assert card["name"] == card["org"] == ["Adler Bread"]
             assert (card["tel"], card["email"]) == (["tel:+433165550100"], ["mailto:shop@adler.example"])
             (address,) = card["adr"]
-            assert address["value"] == "Griesgasse 12, 8020 Graz"
+            assert address["value"] == "Griesgasse 12, 8020\u00a0Graz"
             assert address["properties"] == {
                 "street-address": ["Griesgasse 12"],
                 "postal-code": ["8020"],

@@ -349,6 +349,17 @@ def test_a_link_to_nowhere_in_a_page_is_told_with_its_line(small_site, link):
     assert line.startswith("content/pages/visit.md:5: There is no content/")
 
 
+def test_blanks_in_a_link_are_told_with_the_whole_name(small_site):
+    small_site.write("images/for you.svg", "<svg/>")
+    page = 'Title: Visit\n\n![A bag]({static}/images/for you.svg) [It]({static}/images/for%20you.svg "for you")\n'
+    small_site.write("pages/visit.md", page)
+    (line,) = refused_here(small_site)
+    assert line.startswith("content/pages/visit.md:3: There are blanks in the link to content/images/for you.svg.")
+    assert line.endswith("write {static}/images/for%20you.svg.")
+    small_site.write("pages/visit.md", page.replace("for you.svg", "for%20you.svg"))
+    assert "images/for you.svg" in small_site.build().files()
+
+
 def test_links_lead_to_requests_and_people_from_wherever_they_are_written(small_site):
     small_site.write(
         "requests/spelt.md",

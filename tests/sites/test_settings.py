@@ -93,7 +93,7 @@ def test_a_page_that_is_left_out_is_linked_from_nowhere(page, site):
         f"{name}: {words(link.text_content())}"
         for name, found in web.trees.items()
         for link in found.iter("a")
-        if link.get("href") in (f"{HOME}/", "/") and words(link.text_content()) != "Adler Bread"
+        if link.get("href") in (f"{HOME}/", "/") and words(link.text_content()) not in ("Adler Bread", "The front page")
     ]
     assert home == []
 
@@ -147,8 +147,8 @@ def test_a_german_site_speaks_german(site):
     site.write("business.yaml", BUSINESS + "languages: [de]\nanswers_within: 2 working days\n")
     built = site.build()
     conversation = built.page("requests/spelt/").find("article", class_="request").get_text(" ")
-    assert "1. Juli 2026" in conversation
-    assert "1. August 2026" in conversation
+    assert "1.\u00a0Juli\u00a02026" in conversation
+    assert "1.\u00a0August\u00a02026" in conversation
     menu = words(built.page("").find(id="menu").get_text(" "))
     assert "Was ihr gefragt habt" in menu
     assert "Kontakt" in menu

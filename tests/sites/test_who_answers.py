@@ -24,7 +24,7 @@ def site(small_site):
 
 
 def test_pages_and_articles_are_answered_for_by_whom_they_name_or_whoever_has_their_topic(site):
-    site.write("pages/visit.md", "Title: Visit\n\nText.\n\n/// contact\n///\n")
+    site.write("pages/visit.md", "Title: Visit\n\nText.\n")
     site.write("pages/order.md", "Title: Order\nTopic: orders\n\nText.\n\n/// contact\n///\n\n/// form | ask\n///\n")
     site.write("pages/rosas.md", "Title: Rosas\nTopic: orders\nContact: rosa\n\nText.\n")
     site.write("news/loaf.md", "Title: Loaf\nDate: 2026-05-02\nCategory: Orders\n\nText.\n")
@@ -32,7 +32,6 @@ def test_pages_and_articles_are_answered_for_by_whom_they_name_or_whoever_has_th
     built = site.build()
     expected = {
         "pages/visit.html": "Rosa Adler",
-        "pages/order.html": "Ben Hofer",
         "pages/rosas.html": "Rosa Adler",
         "loaf.html": "Ben Hofer",
         "requests/spelt/": "Ben Hofer",
@@ -58,6 +57,26 @@ def test_while_somebody_is_away_both_names_and_the_day_of_return_are_there(site)
     later = page.select_one(".contact[hidden]")
     assert later.select_one(".contact-name").get_text() == "Rosa Adler"
     assert block["data-until"] == later["data-from"]
+
+
+def test_an_absence_to_come_is_said_beforehand_where_no_script_is_needed(site):
+    away = "Away: 2026-08-20/2026-08-31, Ben answers; 2026-09-10/2026-09-12; 2027-06-01/2027-06-02"
+    site.write("people/rosa.md", f"Name: Rosa Adler\nEmail: r@adler.example\n{away}\n")
+    site.write("requests/spelt.md", "Title: Spelt\nAsked: 2026-07-01\nKind: praise\n")
+    built = site.build()
+    said = "20 August to 31 August: Ben answers. 10 September to 12 September: away."
+    for name, place in {
+        "": "main",
+        "contact/": ".contact:not([hidden])",
+        "people/rosa/": ".contact:not([hidden])",
+        "requests/spelt/": "aside.reach > :not([hidden])",
+    }.items():
+        first = built.page(name).select_one(place)
+        assert "20 August to 31 August: Ben answers." in words(first.get_text(" ")), name
+        assert "10 September to 12 September: away." in words(first.get_text(" ")), name
+    block = words(built.page("contact/").select_one(".contact:not([hidden])").get_text())
+    assert said in block
+    assert "June" not in block
 
 
 @pytest.mark.parametrize(
