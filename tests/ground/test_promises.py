@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 from recount import recount
 
 from pelican_converse.ledger import request_data, write_json
+from pelican_converse.ledgerdata import AHEAD, promises_data, working_time
 from pelican_converse.model.hours import Hours
 from pelican_converse.model.request import Action, Request, Turn
 from pelican_converse.model.values import Moment, Promise
 from pelican_converse.opening import Opening
 from pelican_converse.promises import promises
 from pelican_converse.publicholidays import PublicHolidays
-from pelican_converse.ledgerdata import AHEAD, promises_data, working_time
 from pelican_converse.workingtime import WorkingTime
 
 TODAY = date(2026, 8, 6)

@@ -1,0 +1,157 @@
+"""The ledger as data: whatever a customer types comes back from JSON and CSV, and makes the same file."""
+
+import csv
+import io
+import json
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from test_request_file import FILE, STAFF, read, requests
+
+from pelican_converse.ledger import read_csv, read_json, request_data, write_csv, write_json
+from pelican_converse.model.request import Request
+from pelican_converse.model.values import Moment
+from pelican_converse.problems import Problems
+from pelican_converse.requestfile import write_request
+
+LETTER = """\
+Title: Oat milk, please
+Asked: 2026-03-02 14:30
+By: Priya
+Via: counter
+Topic: menu
+Me too: 11
+Ref: K7M2QD
+
+We'd love oat milk for flat whites.
+
+## 2026-03-04, Rosa: planned by 2026-05-01
+
+Two suppliers.
+
+## 2026-03-20, Priya via phone
+
+Picture: images/carton.jpg | The carton
+
+The local one!
+"""
+
+
+def back_from_json(found):
+    problems = Problems()
+    again = read_json(write_json(map(request_data, found), generated="2026-08-06"), "requests.json", problems)
+    assert problems.found == []
+    return again
+
+
+def back_from_csv(found):
+    problems = Problems()
+    again = read_csv(write_csv(found), "requests.csv", problems)
+    assert problems.found == []
+    return again
+
+
+@given(requests())
+def test_whatever_is_said_comes_back_and_makes_the_same_file(request_):
+    text = write_request(request_, STAFF)
+    request_ = read(text)
+    for back in (back_from_json, back_from_csv):
+        (again,) = back([request_])
+        assert again == request_
+        assert write_request(again, STAFF) == text
+
+
+@pytest.mark.parametrize("back", [back_from_json, back_from_csv])
+def test_every_key_of_the_head_comes_back(back):
+    head = "Kind: praise\nAbout: {filename}/news/easter.md\nContact: rosa\nPicture: images/a.jpg | A\n"
+    head += "May quote: yes, 2026-03-04\nNotice: until 2026-03-04\nLang: de\nSlug: milch\n"
+    text = LETTER.replace("Topic:", f"{head}Topic:")
+    (again,) = back([read(text)])
+    assert again == read(text)
+    assert (again.source.file, again.slug) == ("content/requests/oat-milk.md", "milch")
+    assert write_request(again, STAFF) == write_request(read(text), STAFF)
+
+
+def test_json_says_what_is_said_and_nothing_else():
+    data = request_data(read(LETTER))
+    assert data == {
+        "slug": "oat-milk",
+        "file": "oat-milk.md",
+        "asked": "2026-03-02 14:30",
+        "title": "Oat milk, please",
+        "by": "Priya",
+        "via": "counter",
+        "kind": "idea",
+        "topic": "menu",
+        "me_too": 11,
+        "ref": "K7M2QD",
+        "text": "We'd love oat milk for flat whites.",
+        "turns": [
+            {"on": "2026-03-04", "who": "Rosa", "staff": ["rosa"], "action": "planned by 2026-05-01",
+             "text": "Two suppliers."},
+            {"on": "2026-03-20", "who": "Priya", "via": "phone", "picture": "images/carton.jpg | The carton",
+             "text": "The local one!"},
+        ],
+    }  # fmt: skip
+
+
+def test_what_is_added_for_others_is_no_part_of_a_request():
+    row = {**request_data(read(LETTER)), "status": "planned", "answers_within": {"amount": 2}, "url": "https://x"}
+    problems = Problems()
+    assert read_json(write_json([row]), "requests.json", problems) == (read(LETTER),)
+    assert problems.found == []
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
+@example("=1+1")
+@example("'=1+1")
+@example("''")
+@example("＝1")
+@example("\t=1")
+def test_no_cell_is_a_formula(words):
+    request_ = Request(slug="x", title=f"{words}x", asked=Moment.read("2026-01-01"), by=words, text=words)
+    rows = list(csv.reader(io.StringIO(write_csv([request_]), newline="")))
+    assert not [cell for row in rows for cell in row if cell[:1] in tuple("=+-@＝＋－＠\t\r") and cell]
+    (again,) = back_from_csv([request_])
+    assert again == request_
+
+
+def test_a_spreadsheets_bom_is_no_part_of_the_first_column():
+    problems = Problems()
+    assert read_csv("\ufeff" + write_csv([read(LETTER)]), "requests.csv", problems) == (read(LETTER),)
+    assert problems.found == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("{", "This is no ledger."),
+        ("[]", "This is no ledger."),
+        (json.dumps({"version": 2, "requests": []}), "This ledger is of version 2; only version 1 can be read here."),
+        (json.dumps({"version": 1, "requests": [{"slug": "x", "turns": []}]}), '"Title" is missing.'),
+    ],
+)
+def test_what_cant_be_read_as_json_is_told(text, told):
+    problems = Problems()
+    assert read_json(text, "requests.json", problems) == ()
+    assert told in problems.found[0].message
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", 'The column "on" is missing.'),
+        ("slug,turn,on,title\nx,1,2026-01-01,\n", 'Nothing was asked in "x".'),
+    ],
+)
+def test_what_cant_be_read_as_csv_is_told(text, told):
+    problems = Problems()
+    assert read_csv(text, "requests.csv", problems) == ()
+    assert told in problems.found[0].message
+
+
+def test_a_request_without_a_file_has_one_called_after_it():
+    request_ = Request(slug="x", title="x", asked=Moment.read("2026-01-01"))
+    assert request_data(request_)["file"] == "x.md"
+    assert FILE.endswith(request_data(read(LETTER))["file"])
