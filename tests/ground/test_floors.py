@@ -26,6 +26,7 @@ UPPER = {
         "plugin",
         "sources",
         "meeting",
+        "publishing",
         "describing",
         "cards",
         "compiled",
