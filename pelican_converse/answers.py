@@ -25,18 +25,20 @@ class Answers:
         self._markdown = Markdown(
             extensions=["tables", "fenced_code", "sane_lists", _PlainSpeech()], output_format="html"
         )
+        # What stands around a paragraph, in Markdown's own words.
+        self._around = self._markdown.convert("x").split("x")
 
     def html(self, text: str) -> str:
         """The HTML of an answer; `{filename}` and `{static}` links are still as they were written."""
         if text not in self._known:
             plain = PROSE.fullmatch(text)
-            self._known[text] = _as_paragraphs(text) if plain else self._markdown.reset().convert(text)
+            self._known[text] = self._as_paragraphs(text) if plain else self._markdown.reset().convert(text)
         return self._known[text]
 
-
-def _as_paragraphs(prose: str) -> str:
-    """What Markdown makes of prose, in a twentieth of its time."""
-    return "\n".join(f"<p>{paragraph}</p>" for paragraph in prose.split("\n\n"))
+    def _as_paragraphs(self, prose: str) -> str:
+        """What Markdown makes of prose, in a twentieth of its time."""
+        before, after = self._around
+        return "\n".join(f"{before}{paragraph}{after}" for paragraph in prose.split("\n\n"))
 
 
 class _PlainSpeech(Extension):

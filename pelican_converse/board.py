@@ -94,6 +94,15 @@ class Board:
         months = groupby(self.changes, key=lambda change: change.turn.on.day.replace(day=1))
         return tuple((month, tuple(changes)) for month, changes in months)
 
+    def latest_changes(self, number: int) -> tuple[tuple[date, tuple[Change, ...]], ...]:
+        """As many changes as that, the newest ones, under their months; all for 0."""
+        kept = []
+        for month, changes in self.changes_by_month if number else ():
+            if number > 0:
+                kept.append((month, changes[:number]))
+            number -= len(changes)
+        return tuple(kept) or self.changes_by_month
+
     @cached_property
     def duplicates(self) -> Mapping[str, Requests]:
         """The requests that are the same as the one of a slug, be it by way of another, the last asked first."""

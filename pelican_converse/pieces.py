@@ -13,16 +13,15 @@ from pelican.contents import Content
 
 from pelican_converse import forms
 from pelican_converse.answers import Answers
-from pelican_converse.backends import Backend, Place, find_backend
+from pelican_converse.backends import Backend, find_backend
 from pelican_converse.catalogue import PIECES
 from pelican_converse.compiled import compiled_templates
-from pelican_converse.controls import nameless_controls
 from pelican_converse.describing import shown
+from pelican_converse.formpieces import FormPieces
 from pelican_converse.legal import Imprint, imprint, services
 from pelican_converse.linkeddata import LinkedData, Whereabouts, graph_text
 from pelican_converse.model.business import Business, FormSettings, Location
 from pelican_converse.model.channels import Channel
-from pelican_converse.model.meetup import Meetup
 from pelican_converse.model.neighbour import Neighbour
 from pelican_converse.model.person import Person
 from pelican_converse.model.request import Request, Turn
@@ -36,8 +35,6 @@ from pelican_converse.words import Words
 Links = Callable[[str, str, str], str]
 """Mends the `{filename}` and `{static}` links of some HTML: the HTML, the file it is from, the site's address."""
 
-_ID, _OPENING = "\ue000", "\ue001"
-"""What stands in a form for the name of the one form, and for its beginning; all else many forms have alike."""
 OF_ONE_PAGE = ("request", "person", "meetup", "article", "page", "page_url", "output_file", "requests_page", "status")
 """What only the templates of one page know, and not the parts that many pages have alike."""
 ABOUT = ("topic", "category")
@@ -68,7 +65,6 @@ class Pieces:
         self._form_settings = form_settings
         self._answers = Answers()
         self._said: dict[str, TemplateModule] = {}
-        self._forms: dict[Any, str] = {}
         self._shared: dict[Any, Markup] = {}
         self._single_urls = {urls.url(page) for page in DEFAULTS if "{slug}" not in urls.url(page)}
         self.elsewhere: tuple[str, ...] = ()
@@ -138,7 +134,7 @@ class Pieces:
 
     def whole_url(self, page: str, slug: str = "") -> str:
         """The address of one of our pages, with the site's; "" if that is not known or the page is left out."""
-        url, home = self.url(page, slug), self._site_url.rstrip("/")
+        url, home = self.url(page, slug), self.site_url.rstrip("/")
         return f"{home}/{url}" if url and home else ""
 
     def typed_url(self, page: str, slug: str = "") -> str:
@@ -204,12 +200,12 @@ class Pieces:
     @cached_property
     def _linked_data(self) -> LinkedData:
         logo = str(self._urls.settings.get("SITELOGO") or "")
-        return LinkedData(self.site, Whereabouts(self._site_url.rstrip("/"), self.url, self.picture, logo))
+        return LinkedData(self.site, Whereabouts(self.site_url.rstrip("/"), self.url, self.picture, logo))
 
     @pass_context
     def linked_data(self, context: Context) -> Markup:
         """What machines read of a page; nothing while the site has no address, because then nothing has an @id."""
-        if not self._site_url:
+        if not self.site_url:
             return Markup("")
         page = shown(context, self.words.language, self.headline)
         return self.render("linked_data", context, graph=Markup(graph_text(self._linked_data.graph(page))))
@@ -224,9 +220,10 @@ class Pieces:
     @pass_context
     def shifts(self, context: Context, person: str = "") -> tuple[Shift, ...]:
         """Who answers from today on, as far as that is known: for a person, or for what the page is about."""
-        return self.site.shifts(person or self._person_for(context))
+        return self.site.shifts(person or self.person_for(context))
 
-    def _person_for(self, context: Context | Mapping[str, Any]) -> str:
+    def person_for(self, context: Context | Mapping[str, Any]) -> str:
+        """The slug of who answers for the page of this context."""
         if known := context.get("answered_by"):
             return str(known)
         if about := context.get("request"):
@@ -247,7 +244,7 @@ class Pieces:
         On their own page that is they themselves all the time, and the stand-in below.
         """
         self._check("contact", person=person)
-        shifts = self.site.shifts(person or self._person_for(context))
+        shifts = self.site.shifts(person or self.person_for(context))
         owner = self.site.people[person] if own_page else None
         return self.render("contact", context, shifts=shifts, owner=owner, heading=heading)
 
@@ -295,9 +292,7 @@ class Pieces:
     def changelog(self, context: Context, limit: int | str = 0, heading: int = 2) -> Markup:
         """What is done because somebody asked, by month."""
         self._check("changelog", limit=limit)
-        months = self.site.board.changes_by_month
-        if int(limit):
-            months = _first(months, int(limit))
+        months = self.site.board.latest_changes(int(limit))
         return self.render("changelog", context, months=months, heading=heading)
 
     @pass_context
@@ -326,54 +321,15 @@ class Pieces:
     def form(self, context: Context, form: str, request: str = "", heading: int = 2, meetup: str = "") -> Markup:
         """A form of this name; `request` or `meetup` is the slug of what it belongs to."""
         self._check("form", form=form, request=request, meetup=meetup)
-        about = self.site.board.by_slug[request] if request else None
-        meeting = self._meeting(form, meetup)
-        made = self._made(form, about, meeting)
-        words = self.render("form_subject", context, form=made, request=about, meetup=meeting)
-        reader = self._reader(about, meeting) or self._person_for(context)
-        shifts = self.site.shifts(reader)
-        places = [self._place_of(shift, str(words.striptags())) for shift in shifts]
-        wires = [self.backend.wire(made, place) for place in places]
-        found = [(shift, wire.address) for shift, wire, place in zip(shifts, wires, places, strict=True) if place.email]
-        receivers = found if self.backend.opens_mail_program else []
-        names = {"form": made, "meetup": meeting, "shifts": shifts, "email": places[0].email, "heading": heading}
-        opening = self.render("form_opening", context, form=made, wire=wires[0], receivers=receivers)
-        key = (made.name, made.visible, about and about.kind, meetup, reader, heading, context["SITEURL"])
-        if key not in self._forms:
-            holes = {"id": _ID, "opening": _OPENING, "trap": wires[0].trap, "backend": self.backend, "request": about}
-            self._forms[key] = str(self.render("form", context, **names, **holes))
-        name = "-".join(filter(None, (made.name, request, meeting.slug if meeting else "")))
-        return Markup(self._forms[key].replace(_ID, name).replace(_OPENING, opening))
-
-    def _place_of(self, shift: Shift, subject: str) -> Place:
-        return Place(self._site_url, self.url("THANKS"), self.site.email(shift.answerer.person), subject)
-
-    def _meeting(self, form: str, slug: str) -> Meetup | None:
-        """The meetup of this slug, unless it is over: a page that asks who comes may outlive it."""
-        meetup = self.site.meetups_by_slug.get(slug) if form == "meet" else None
-        return meetup if meetup and self.site.still_to_come(meetup) else None
-
-    def _made(self, name: str, request: Request | None, meetup: Meetup | None) -> forms.Form:
-        if name == "meet":
-            return forms.i_will_come(self.site, meetup) if meetup else forms.suggest_a_place()
-        return forms.me_too(request.slug) if name == "me-too" and request else forms.ask(self.site)
-
-    def _reader(self, request: Request | None, meetup: Meetup | None) -> str:
-        """The slug of whoever a form about these goes to; "" if it is about neither."""
-        if meetup:
-            return self.site.hosts(self.site.still_to_come(meetup)[0].stop)[0].slug
-        return self.site.person_for_request(request) if request else ""
+        return self._forms.piece(context, form, request, heading, meetup)
 
     def check_forms(self) -> Iterator[Problem]:
-        """Controls without a name, which a designer's template may have: what is typed there would reach nobody."""
-        context = self.context({"SITEURL": ""})
-        request = next(iter(self.site.board.by_slug), "")
-        needed = {"me-too": self.site.requests, "meet": self.site.meetups}
-        asked = [(name, "") for name in forms.NAMES if needed.get(name, True)]
-        for name, meetup in [*asked, *(("meet", event.meetup.slug) for event in self.site.coming[:1])]:
-            for control in nameless_controls(self.form(context, name, request, meetup=meetup)):
-                message = f"The form {name} has a <{control}> without a name: what is written in it would reach nobody."
-                yield Problem("converse/form.html", 0, f"{message} Give it a name.")
+        """Problems with the forms that a designer's templates make."""
+        return self._forms.check()
+
+    @cached_property
+    def _forms(self) -> FormPieces:
+        return FormPieces(self)
 
     @cached_property
     def backend(self) -> Backend:
@@ -383,7 +339,8 @@ class Pieces:
         return backend
 
     @property
-    def _site_url(self) -> str:
+    def site_url(self) -> str:
+        """The address of the site; "" if it is not known."""
         return str(self._urls.settings.get("SITEURL") or "")
 
     @pass_context
@@ -402,7 +359,7 @@ class Pieces:
 
         It knows of the page only its `page_url`, and that only on pages of which there is one, `page` and `page_name`.
         """
-        person, url, page = self._person_for(context), context.get("page_url"), context.get("page")
+        person, url, page = self.person_for(context), context.get("page_url"), context.get("page")
         page = page if isinstance(page, Content) else None
         url = url if url in self._single_urls else None
         key = (template, context["SITEURL"], person, url, page and page.url, context.get("page_name"))
@@ -430,13 +387,3 @@ class Pieces:
     def context(self, names: Mapping[str, Any]) -> Context:
         """A context of these names, in which pieces can be asked for outside of templates."""
         return self.env.from_string("").new_context(dict(names))
-
-
-def _first(months: tuple[tuple[Any, tuple[Any, ...]], ...], number: int) -> tuple[tuple[Any, tuple[Any, ...]], ...]:
-    """As many changes as that, still under their months."""
-    kept = []
-    for month, changes in months:
-        if number > 0:
-            kept.append((month, changes[:number]))
-        number -= len(changes)
-    return tuple(kept)

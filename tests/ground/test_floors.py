@@ -27,6 +27,7 @@ UPPER = {
         "sources",
         "meeting",
         "publishing",
+        "formpieces",
         "describing",
         "cards",
         "compiled",
