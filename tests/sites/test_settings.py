@@ -18,6 +18,11 @@ MOVED = {
     "REQUESTS": "board/index.html",
     "REQUEST": "board/{slug}/index.html",
     "STATUS": "board/is-{slug}.html",
+    "REF": "number/{slug}.html",
+    "LEDGER": "data/all.json",
+    "LEDGER_CSV": "data/all.csv",
+    "SEARCH_INDEX": "data/search.json",
+    "PROMISES_DATA": "data/score.json",
     "CHANGELOG": "because-you-asked.html",
     "ASK": "board/ask.html",
     "MEET": "in-person/index.html",
@@ -34,7 +39,7 @@ MOVED = {
 }
 """Where the pages are moved to here; all but home."""
 SLUGS = {"PERSON": "rosa", "REQUEST": "spelt", "STATUS": "completed", "MEETUP": "market", "STOP": "market/1"}
-SLUGS |= {"CARD": "rosa", "PERSON_QR": "rosa"}
+SLUGS |= {"CARD": "rosa", "PERSON_QR": "rosa", "REF": "K7M2QD"}
 
 
 @pytest.fixture
@@ -42,7 +47,7 @@ def site(small_site: SmallSite) -> SmallSite:
     """A site with something on each of its pages, and with forms that lead back to it."""
     small_site.write("business.yaml", BUSINESS + "forms: {backend: formspree, id: mqkvabcd}\n" + LEGAL)
     turns = "## 2026-08-01, Rosa: completed\n\nOn Wednesdays.\n"
-    small_site.write("requests/spelt.md", f"Title: Spelt, please\nAsked: 2026-07-01\nBy: Priya\n\n{turns}")
+    small_site.write("requests/spelt.md", f"Title: Spelt, please\nAsked: 2026-07-01\nBy: Priya\nRef: K7M2QD\n\n{turns}")
     for number in range(1, 5):
         small_site.write(f"requests/rye-{number}.md", f"Title: Rye {number}\nAsked: 2026-07-0{number}\nBy: Ali\n")
     small_site.write("meetups/market.md", "Title: Coffee\nWhen: 2026-09-12\nWhere: Graz\n")
