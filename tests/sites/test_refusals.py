@@ -285,6 +285,7 @@ def test_a_live_preview_says_once_what_is_wrong_and_goes_on_when_it_is_mended(sm
     running.wait_until(lambda: running.shows("Soon."))
     running.wait_until(lambda: running.said("Done:") == 1)
 
+    time.sleep(2)  # only now does Pelican watch again
     small_site.write("requests/spelt.md", bad.format("completd", "It came."))
     running.wait_until(lambda: running.said('Did you mean "completed"?') > 0)
     assert running.shows("Soon.")
