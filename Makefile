@@ -28,6 +28,7 @@ lint: $(VENV)/.tests  ## style, types, and translations
 	$(BIN)/mypy
 
 wheel: $(VENV)/.tests  ## dist/pelican_converse-….whl
+	rm -rf build
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist .
 
 catalogue: $(VENV)/.tests  ## take up new words of the templates into pelican_converse/locale/
@@ -53,7 +54,7 @@ $(VENV)/.tests: $(VENV)/.site
 
 # All that an installation from wheels needs, so that a test can install without a network.
 wheels/.filled: pyproject.toml constraints.txt $(shell find pelican_converse theme -type f -not -name '*.pyc') | $(VENV)/.tests
-	rm -f wheels/pelican_converse-*.whl
+	rm -rf wheels/pelican_converse-*.whl build
 	$(BIN)/python -m build --wheel --no-isolation --outdir wheels . >/dev/null
 	$(BIN)/python -m pip download --quiet --constraint constraints.txt --dest wheels --find-links wheels wheels/pelican_converse-*.whl
 	touch $@
