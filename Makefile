@@ -53,7 +53,7 @@ $(VENV)/.tests: $(VENV)/.site
 	touch $@
 
 # All that an installation from wheels needs, so that a test can install without a network.
-wheels/.filled: pyproject.toml constraints.txt $(shell find pelican_converse theme -type f -not -name '*.pyc') | $(VENV)/.tests
+wheels/.filled: pyproject.toml constraints.txt $(shell find pelican_converse theme -not -path '*__pycache__*') | $(VENV)/.tests
 	rm -rf wheels/pelican_converse-*.whl build
 	$(BIN)/python -m build --wheel --no-isolation --outdir wheels . >/dev/null
 	$(BIN)/python -m pip download --quiet --constraint constraints.txt --dest wheels --find-links wheels wheels/pelican_converse-*.whl
