@@ -1,7 +1,7 @@
 """Sites to measure: requests of realistic lengths, three turns each, and articles with the same words."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -25,119 +25,13 @@ PEOPLE = {
     "rosa": "Name: Rosa Adler\nRole: Baker\nEmail: rosa@adler.example\nTopics: menu\n\nI answer myself.\n",
     "ben": "Name: Ben Kofler\nRole: Shop\nEmail: ben@adler.example\nTopics: orders\n\nAsk me.\n",
 }
-WORDS = [
-    "we",
-    "would",
-    "love",
-    "to",
-    "have",
-    "the",
-    "bread",
-    "with",
-    "less",
-    "salt",
-    "on",
-    "Fridays",
-    "because",
-    "my",
-    "mother",
-    "can",
-    "not",
-    "eat",
-    "much",
-    "of",
-    "it",
-    "and",
-    "the",
-    "children",
-    "like",
-    "the",
-    "rolls",
-    "that",
-    "you",
-    "had",
-    "in",
-    "spring",
-    "could",
-    "you",
-    "bake",
-    "them",
-    "again",
-    "before",
-    "school",
-    "starts",
-    "thank",
-    "you",
-    "all",
-    "for",
-    "asking",
-    "I",
-    "tried",
-    "two",
-    "kinds",
-    "of",
-    "flour",
-    "this",
-    "week",
-    "one",
-    "keeps",
-    "longer",
-    "the",
-    "other",
-    "tastes",
-    "better",
-    "come",
-    "by",
-    "and",
-    "tell",
-    "me",
-    "which",
-    "of",
-    "them",
-    "you",
-    "miss",
-    "least",
-    "oat",
-    "milk",
-    "costs",
-    "more",
-    "than",
-    "the",
-    "price",
-    "on",
-    "the",
-    "board",
-    "is",
-    "what",
-    "people",
-    "pay",
-    "so",
-    "it",
-    "stays",
-    "as",
-    "it",
-    "is",
-    "until",
-    "summer",
-    "when",
-    "the",
-    "new",
-    "oven",
-    "is",
-    "there",
-    "and",
-    "there",
-    "will",
-    "be",
-    "room",
-    "for",
-    "a",
-    "second",
-    "batch",
-    "in",
-    "the",
-    "morning",
-]
+WORDS = (
+    "we would love to have the bread with less salt on Fridays because my mother can not eat much of it and the "
+    "children like the rolls that you had in spring could you bake them again before school starts thank you all "
+    "for asking I tried two kinds of flour this week one keeps longer the other tastes better come by and tell me "
+    "which of them you miss least oat milk costs more than the price on the board is what people pay so it stays as "
+    "it is until summer when the new oven is there and there will be room for a second batch in the morning"
+).split()
 NAMES = ("Priya", "Mrs Kern", "Tomasz", "Jo", "", "Aylin", "Herr Lang", "Sam")
 ENDINGS = ("completed", "planned by 2027-03", "declined", "started", "open")
 _FIRST = date(2024, 1, 8)
@@ -195,14 +89,18 @@ def _sentence(chance: random.Random, length: int) -> str:
 
 def requests(folder: Path, count: int) -> None:
     """A site of ours with so many requests."""
-    content = folder / "content"
-    for name in ("people", "requests"):
-        (content / name).mkdir(parents=True)
+    _write(folder / "content", "requests", map(_request, asks(count)))
+
+
+def _write(content: Path, name: str, texts: Iterable[str]) -> None:
+    """The business, its people, and a file for each of these texts in a folder of this name."""
+    for part in ("people", name):
+        (content / part).mkdir(parents=True)
     (content / "business.yaml").write_text(BUSINESS)
     for slug, text in PEOPLE.items():
         (content / "people" / f"{slug}.md").write_text(text)
-    for ask in asks(count):
-        (content / "requests" / f"request-{ask.number}.md").write_text(_request(ask))
+    for number, text in enumerate(texts):
+        (content / name / f"request-{number}.md").write_text(text)
 
 
 def _request(ask: Ask) -> str:
@@ -218,14 +116,7 @@ def _request(ask: Ask) -> str:
 
 def articles(folder: Path, count: int) -> None:
     """A site of plain Pelican with so many articles, and a business that nobody reads unless the plugin is on."""
-    content = folder / "content"
-    for name in ("people", "news"):
-        (content / name).mkdir(parents=True)
-    (content / "business.yaml").write_text(BUSINESS)
-    for slug, text in PEOPLE.items():
-        (content / "people" / f"{slug}.md").write_text(text)
-    for ask in asks(count):
-        (content / "news" / f"request-{ask.number}.md").write_text(_article(ask))
+    _write(folder / "content", "news", map(_article, asks(count)))
 
 
 def _article(ask: Ask) -> str:
