@@ -19,6 +19,7 @@ UPPER = {
     f"{PACKAGE}.{name}"
     for name in (
         "pieces",
+        "rendering",
         "blocks",
         "filling",
         "links",
