@@ -71,8 +71,9 @@ class Piece:
         """
         if self.argument_needed and not said.get(self.argument):
             yield f"{self.name} needs to know which one. Write /// {self.name} | and its name."
-        if said.get("form") == "me-too" and not said.get("request"):
-            yield "The form me-too belongs to a request. Write, indented below, request: and the request's file name."
+        if said.get("form") in forms.ABOUT_A_REQUEST and not said.get("request"):
+            advice = "Write, indented below, request: and the request's file name."
+            yield f"The form {said['form']} belongs to a request. {advice}"
         for key, value in said.items():
             if key not in self.options:
                 yield f"{quoted(key)} is not an option of {self.name}. {did_you_mean(key, self.options)}".strip()

@@ -1,17 +1,52 @@
 """Our templates' code, compiled once a process: a live preview builds again and again, and compiling takes longest."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import CodeType
 from typing import Any
 
 from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.nodes import Expr, Node, Template
+from markupsafe import Markup, escape
 from pelican.settings import DEFAULT_CONFIG
 
 from pelican_converse import theme_path
 
 SHAPE_CODE = ("JINJA_ENVIRONMENT", "JINJA_FILTERS", "JINJA_TESTS")
 """The settings on which it depends what Jinja makes of a template."""
+
+
+def escaped(value: object) -> Markup:
+    """The same as `escape`, but what is HTML already isn't made anew."""
+    return value if type(value) is Markup else escape(value)
+
+
+class GatheredCode(CodeGenerator):
+    """Code in which a template, and each of its blocks, hands over what it says in one go.
+
+    Otherwise each bit of text passes one by one through every block and template around it, which takes longest of all.
+    """
+
+    def visit_Template(self, node: Template, frame: Frame | None = None) -> None:
+        """Write the code of a template, with the way to escape at hand."""
+        self.writeline(f"from {__name__} import escaped")
+        super().visit_Template(node, frame)
+
+    def _output_child_pre(self, node: Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        if not frame.eval_ctx.autoescape or frame.eval_ctx.volatile:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write(f"escaped({finalize.src or ''}")
+
+    def blockvisit(self, nodes: Iterable[Node], frame: Frame) -> None:
+        """Write the code of these nodes; only the body of a template or of a block has nobody yet who gathers."""
+        if frame.buffer is not None:
+            super().blockvisit(nodes, frame)
+            return
+        self.buffer(frame)
+        super().blockvisit(nodes, frame)
+        self.writeline(f"yield concat({frame.buffer})")
 
 
 class CompiledTemplates(BytecodeCache):

@@ -42,7 +42,9 @@ class Form:
 
 _NAME = Field("name", "text")
 _EMAIL = Field("email", "email")
-NAMES = ("ask", "me-too", "meet")
+ABOUT_A_REQUEST = ("me-too", "add")
+"""The forms that belong to a request."""
+NAMES = ("ask", "me-too", "add", "meet")
 """The forms that are built in."""
 
 
@@ -57,6 +59,12 @@ def ask(site: Site) -> Form:
 def me_too(slug: str) -> Form:
     """Say that one wants the same as a request."""
     return Form("me-too", (Field("request", "hidden", value=slug), _NAME, _EMAIL))
+
+
+def add(slug: str) -> Form:
+    """Say something more in a conversation."""
+    about = Field("request", "hidden", value=slug)
+    return Form("add", (about, Field("message", "words", required=True), _NAME, _EMAIL))
 
 
 def suggest_a_place() -> Form:

@@ -99,7 +99,8 @@ class Pieces(Rendering):
     def request(self, context: Context, slug: str, heading: int = 2) -> Markup:
         """One conversation."""
         self._check("request", slug=slug)
-        return self.render("request", context, request=self.site.board.by_slug[slug], heading=heading)
+        about = self.site.board.by_slug[slug]
+        return self.render("request", context, request=about, heading=heading, own_page=context.get("request") is about)
 
     @pass_context
     def changelog(self, context: Context, limit: int | str = 0, heading: int = 2) -> Markup:

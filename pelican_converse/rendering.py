@@ -1,11 +1,10 @@
 """Templates: the environment they are rendered in, and what each may ask besides pieces."""
 
 from collections.abc import Callable, Mapping
-from functools import cache, cached_property
-from typing import Any
+from functools import cache, cached_property, partial
+from typing import Any, NamedTuple, Protocol
 
 from jinja2 import Environment, pass_context
-from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 from pelican.contents import Content
@@ -13,20 +12,37 @@ from pelican.contents import Content
 from pelican_converse import forms
 from pelican_converse.answers import Answers
 from pelican_converse.backends import Backend, find_backend
-from pelican_converse.compiled import compiled_templates
+from pelican_converse.compiled import GatheredCode, compiled_templates
 from pelican_converse.legal import Imprint, imprint, services
+from pelican_converse.letters import Gist, Letter, Letters
+from pelican_converse.macros import Macros
 from pelican_converse.model.business import Business, FormSettings, Location
 from pelican_converse.model.channels import Channel
 from pelican_converse.model.person import Person
-from pelican_converse.model.request import Turn
+from pelican_converse.model.request import Request, Turn
 from pelican_converse.model.values import Picture
 from pelican_converse.site import Shift, Site
-from pelican_converse.text import excerpt, paragraphs
+from pelican_converse.text import excerpt, in_address, paragraphs
 from pelican_converse.urls import DEFAULTS, Urls
 from pelican_converse.words import Words
 
-Links = Callable[[str, str, str], str]
-"""Mends the `{filename}` and `{static}` links of some HTML: the HTML, the file it is from, the site's address."""
+
+class Target(NamedTuple):
+    """Where a link leads: the name of what is there, and its address below the site's."""
+
+    title: str
+    url: str
+
+
+class Links(Protocol):
+    """What Pelican knows of links between files."""
+
+    def __call__(self, html: str, file: str, siteurl: str) -> str:
+        """The HTML with its `{filename}` and `{static}` links mended; `file` is where it was written."""
+
+    def target(self, file: str) -> Target | None:
+        """The page that is made of a file below the content folder; None if there is none, or nobody is to find it."""
+
 
 OF_ONE_PAGE = ("request", "person", "meetup", "article", "page", "page_url", "output_file", "requests_page", "status")
 """What only the templates of one page know, and not the parts that many pages have alike."""
@@ -57,8 +73,10 @@ class Rendering:
         self._urls, self._links, self._picture_url = urls, links, picture_url
         self._form_settings = form_settings
         self._answers = Answers()
-        self._said: dict[str, TemplateModule] = {}
+        self._said: dict[str, Macros] = {}
         self._shared: dict[Any, Markup] = {}
+        self._last_page: tuple[Context | None, tuple[Any, ...]] = None, ()
+        self._letters: dict[str, Letters] = {}
         self._single_urls = {urls.url(page) for page in DEFAULTS if "{slug}" not in urls.url(page)}
         self.elsewhere: tuple[str, ...] = ()
         self.env = self.dress(env)
@@ -67,13 +85,20 @@ class Rendering:
         """The environment as all our templates need it: everything escaped, our words, dates as people write them."""
         # Templates stay as they are while a site is built; live preview makes environments anew.
         dressed = env.overlay(autoescape=True, auto_reload=False)
+        dressed.code_generator_class = GatheredCode
         dressed.bytecode_cache = env.bytecode_cache or compiled_templates(self._urls.settings)
         dressed.globals = {**env.globals, "converse": self}
         dressed.filters = {**env.filters, **self._filters}
         dressed.add_extension("jinja2.ext.i18n")
         install = vars(dressed)["install_gettext_translations"]
         install(self.words.translations, newstyle=True)
+        dressed.globals["_"] = self._translated
         return dressed
+
+    @cached_property
+    def _translated(self) -> Callable[..., Markup]:
+        """What `_()` says, in the same way as the extension, but once only."""
+        return cache(lambda message, **names: Markup(self.words.translations.gettext(message)) % names)
 
     @cached_property
     def _filters(self) -> Mapping[str, Callable[..., Any]]:
@@ -88,6 +113,7 @@ class Rendering:
             "excerpt": excerpt,
             "full_day": cache(words.full_day),
             "headline": self.headline,
+            "in_address": in_address,
             "language_name": cache(words.language_name),
             "listed": words.listed,
             "month": cache(words.month),
@@ -215,14 +241,36 @@ class Rendering:
         return str(self._urls.settings.get("SITEURL") or "")
 
     @pass_context
-    def say(self, context: Context) -> TemplateModule:
+    def say(self, context: Context) -> Macros:
         """The macros of `converse/_words.html`, which many templates share; made once for each address of the site."""
         key = str(context.get("SITEURL", ""))
         if key not in self._said:
             template = self.env.get_template("converse/_words.html")
             language = context.get("DEFAULT_LANG", self.words.language)
-            self._said[key] = template.make_module({"SITEURL": key, "DEFAULT_LANG": language})
+            self._said[key] = Macros(template.make_module({"SITEURL": key, "DEFAULT_LANG": language}))
         return self._said[key]
+
+    @pass_context
+    def letters(self, context: Context, request: Request, stamped: bool = False) -> list[Letter]:
+        """A request as letters back and forth; `stamped` if its status stands above already."""
+        return self._letters_at(context).of(request, stamped)
+
+    @pass_context
+    def gist(self, context: Context, request: Request) -> Gist | None:
+        """What became of a request in one line; None as long as nobody has answered."""
+        return self._letters_at(context).gist(request)
+
+    def _letters_at(self, context: Context) -> Letters:
+        key = str(context["SITEURL"])
+        if key not in self._letters:
+            self._letters[key] = Letters(self.say(context), partial(self.markdown, siteurl=key))
+        return self._letters[key]
+
+    def subject(self, request: Request) -> Target | None:
+        """What a request is about: the name and address of a person, or of a page or article that is public."""
+        if person := self.site.people.get(request.about):
+            return Target(person.name, self.url("PERSON", person.slug))
+        return self._links.target(request.about_file) if request.about_file else None
 
     @pass_context
     def shared(self, context: Context, template: str) -> Markup:
@@ -230,16 +278,23 @@ class Rendering:
 
         It knows of the page only its `page_url`, and that only on pages of which there is one, `page` and `page_name`.
         """
-        person, url, page = self.person_for(context), context.get("page_url"), context.get("page")
-        page = page if isinstance(page, Content) else None
-        url = url if url in self._single_urls else None
-        key = (template, context["SITEURL"], person, url, page and page.url, context.get("page_name"))
-        if key not in self._shared:
+        if self._last_page[0] is not context:
+            self._last_page = context, self._what_is_shared(context)
+        known = (template, self._last_page[1])
+        if known not in self._shared:
+            _, person, url, page, _ = self._last_page[1]
             names = {name: value for name, value in context.get_all().items() if name not in OF_ONE_PAGE}
             names |= {"answered_by": person, **({"page_url": url} if url is not None else {})}
-            names |= {"page": page} if page else {}
-            self._shared[key] = Markup(self.env.get_template(template).render(names))
-        return self._shared[key]
+            names |= {"page": context["page"]} if page else {}
+            self._shared[known] = Markup(self.env.get_template(template).render(names))
+        return self._shared[known]
+
+    def _what_is_shared(self, context: Context) -> tuple[str, str, str | None, str | None, str | None]:
+        """What the parts that many pages have alike depend on: a page with the same of it has the same parts."""
+        url, page = context.get("page_url"), context.get("page")
+        single = url if url in self._single_urls else None
+        address = page.url if isinstance(page, Content) else None
+        return context["SITEURL"], self.person_for(context), single, address, context.get("page_name")
 
     def render(self, name: str, context: Context | Mapping[str, Any], **names: Any) -> Markup:
         """Render the template of a piece, within the context of a page or article."""

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from urllib.parse import quote
 
 _SPELT_OUT = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d"}
@@ -59,11 +60,13 @@ Paragraph = tuple[Line, ...]
 
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
     """Plain text as paragraphs of lines of runs; blank lines part the paragraphs, bare links are runs of their own."""
-    blocks = re.split(r"\n[^\S\n]*\n", clean_text(text))
-    return tuple(tuple(_runs(line) for line in clean_text(block).split("\n")) for block in blocks if block.strip())
+    blocks = re.split(r"\n(?:[^\S\n]*\n)+", clean_text(text))
+    return tuple(tuple(map(_runs, block.split("\n"))) for block in blocks if block.strip())
 
 
 def _runs(line: str) -> Line:
+    if "://" not in line:
+        return (Run(line),) if line else ()
     runs, end = [], 0
     for match in _LINK.finditer(line):
         link = _trimmed(match.group())
@@ -80,6 +83,12 @@ def _trimmed(link: str) -> str:
         unopened -= link[end - 1] == ")"
         end -= 1
     return link[:end]
+
+
+@lru_cache(maxsize=64)
+def in_address(text: str) -> str:
+    """Words as they stand in an address, whatever they are; those of one page are often needed again."""
+    return quote(text, safe="")
 
 
 def excerpt(text: str, words: int) -> str:

@@ -140,7 +140,8 @@ def _sentence(kind: type[Record], error: dict[str, Any], spoken: Callable[[str],
         case "int_parsing" | "int_type" | "greater_than_equal":
             return f"{quoted(error['input'])} is not a number that can stand here. Write a whole number such as 3."
         case "literal_error":
-            known = [str(word) for word in error["ctx"]["expected"].replace(" or ", ", ").replace("'", "").split(", ")]
+            words = error["ctx"]["expected"].replace(" or ", ", ").replace("'", "").split(", ")
+            known = [str(word) for word in words if word]
             return f"{quoted(error['input'])} can't stand here. {did_you_mean(str(error['input']), known)}"
         case _:
             return f"{quoted(error['input'])} can't stand for {key}: {error['msg']}."

@@ -20,6 +20,8 @@ UPPER = {
     for name in (
         "pieces",
         "rendering",
+        "letters",
+        "macros",
         "blocks",
         "filling",
         "links",

@@ -23,8 +23,9 @@ def test_whoever_joins_says_what_fits_the_request(small_site, kind, said):
 def test_nobody_joins_what_is_over_but_everybody_may_add_to_it(small_site, action, is_over):
     small_site.write("requests/spelt.md", ASKED.format(kind="idea") + ACTION.format(action=action))
     page = small_site.build().page("requests/spelt/")
-    assert (page.main.find("form") is None) == is_over
-    assert ("Something to add? Tell Rosa" in words(page.main.get_text())) == is_over
+    forms = [section["id"] for section in page.select("main section.converse-form")]
+    assert forms == ([] if is_over else ["me-too-spelt"]) + ["add-spelt"]
+    assert page.select_one("details:has(#add-spelt)").summary.get_text() == "Something to add?"
     assert bool(page.select("aside.reach")) == is_over
 
 

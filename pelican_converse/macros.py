@@ -1,0 +1,40 @@
+"""The macros that many templates share: what they say of the same things is made once."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from jinja2.environment import TemplateModule
+from markupsafe import Markup
+
+from pelican_converse.model.record import Record
+from pelican_converse.model.values import Deadline
+
+_PLAIN = {str, int, bool, date, Deadline, type(None)}
+
+
+class Macros:
+    """The macros of a template, rendered for one address of the site.
+
+    What they are given decides what they say: of words, numbers and what owners wrote it is remembered.
+    """
+
+    def __init__(self, module: TemplateModule) -> None:
+        self._module = module
+        self._known: dict[Any, tuple[Markup, object]] = {}
+
+    def __getattr__(self, name: str) -> Callable[..., Markup]:
+        macro = getattr(self._module, name)
+
+        def say(*said: Any, **more: Any) -> Markup:
+            # Where a record is tells which it is, sooner than what it says; kept with the words, it stays there.
+            key = [id(each) if isinstance(each, Record) else each for each in said]
+            if more or not _PLAIN.issuperset(map(type, key)):
+                return Markup(macro(*said, **more))
+            whole = (name, *key)
+            if whole not in self._known:
+                self._known[whole] = Markup(macro(*said)), said
+            return self._known[whole][0]
+
+        vars(self)[name] = say
+        return say
