@@ -13,9 +13,11 @@ import feedparser
 import pytest
 from looking import built_on_the_day, squeezed
 
+from pelican_converse.ledger import read_csv, read_json
 from pelican_converse.model.person import Staff
 from pelican_converse.model.request import RESERVED, Request
 from pelican_converse.model.values import Moment
+from pelican_converse.problems import Problems
 from pelican_converse.requestfile import write_request
 from pelican_converse.text import slugify
 from tests.conftest import BuiltSite, SmallSite, missing
@@ -64,7 +66,7 @@ def test_every_request_has_a_page_with_its_title_and_all_its_words(asked, board)
 def test_no_request_brings_html_of_its_own(asked, board):
     """Line breaks and links apart, what stands in a letter is text."""
     for number, each in enumerate(asked):
-        letter = board.page(f"requests/{slug_of(number, each['title'])}/").find(class_="request-words")
+        letter = board.page(f"requests/{slug_of(number, each['title'])}/").find(class_="request-text")
         assert {element.name for element in letter.find_all(True)} <= {"p", "br", "a"}
         links = [link["href"] for link in letter.find_all("a")]
         assert [link for link in links if link not in each["details"]] == []
@@ -83,3 +85,15 @@ def test_the_feed_holds_every_request(asked, board):
     feed = feedparser.parse((board.output / "requests/feed.atom.xml").read_bytes())
     assert not feed.bozo
     assert {squeezed(entry.title) for entry in feed.entries} == {squeezed(each["title"]) for each in asked}
+
+
+@pytest.mark.parametrize(("name", "read"), [("requests.csv", read_csv), ("requests.json", read_json)])
+def test_what_is_published_as_data_gives_the_same_files_back(asked, board, name, read):
+    problems = Problems()
+    requests = read((board.output / name).read_text(encoding="utf-8-sig"), name, problems)
+    assert problems.found == []
+    assert len(requests) == len(asked)
+    content = board.output.parent / "content"
+    for request in requests:
+        file = content / "requests" / f"{request.slug}.md"
+        assert write_request(request, Staff([])) == file.read_text(encoding="utf-8"), request.slug
