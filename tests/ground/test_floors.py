@@ -31,6 +31,8 @@ UPPER = {
         "formpieces",
         "describing",
         "cards",
+        "changelog",
+        "scorepages",
         "compiled",
     )
 }
