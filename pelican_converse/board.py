@@ -172,7 +172,7 @@ class Board:
 
     @cached_property
     def untold(self) -> tuple[Untold, ...]:
-        """Everybody with a name who asked for something that is done or declined, or the same, and wasn't told since."""
+        """Everybody with a name who asked for what is done or declined, or for the same, and wasn't told since."""
         done = [request for request in self.newest if request.status in ("completed", "declined")]
         return tuple(Untold(who, each) for request in done for each, who in self._untold(request))
 

@@ -121,7 +121,9 @@ def read(pelican: Pelican) -> list[type[ConverseGenerator]]:
     said = {"SITENAME": site.business.name, "DEFAULT_LANG": site.business.language}
     pelican.settings.update({key: said[key] for key in memory.unsaid})
     known = {"site": site, "form_settings": chosen, "cleans": memory.cleans}
-    return [type(kind.__name__, (kind,), known) for kind in (*GENERATORS, *CHANGELOG, *SCORE, *PUBLISHING, *MEETING, *CARDS)]
+    return [
+        type(kind.__name__, (kind,), known) for kind in (*GENERATORS, *CHANGELOG, *SCORE, *PUBLISHING, *MEETING, *CARDS)
+    ]
 
 
 def _read_all(settings: dict[str, Any], content: Path) -> tuple[Site, FormSettings]:
@@ -170,8 +172,8 @@ def finish_reading(generators: list[Generator]) -> None:
     problems.raise_any()
     if Urls(ours.settings).save_as("LEGAL") and (note := reminder(ours.site)):
         print(note, file=sys.stderr, flush=True)
-    if note := untold_note(ours.site):
-        print(note, file=sys.stderr, flush=True)
+    if waiting := untold_note(ours.site):
+        print(waiting, file=sys.stderr, flush=True)
     output = Path(ours.output_path).resolve()
     # As Pelican does: never where the sources are.
     if ours.cleans and not Path(ours.path).resolve().is_relative_to(output):
