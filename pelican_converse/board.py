@@ -1,6 +1,6 @@
 """All requests together: in which order, under which headings, and what belongs to what."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -94,6 +94,12 @@ class Board:
         months = groupby(self.changes, key=lambda change: change.turn.on.day.replace(day=1))
         return tuple((month, tuple(changes)) for month, changes in months)
 
+    @cached_property
+    def changes_by_year(self) -> Mapping[int, tuple[tuple[date, tuple[Change, ...]], ...]]:
+        """The months with changes of each year, newest first."""
+        years = groupby(self.changes_by_month, key=lambda month: month[0].year)
+        return {year: tuple(months) for year, months in years}
+
     def latest_changes(self, number: int) -> tuple[tuple[date, tuple[Change, ...]], ...]:
         """As many changes as that, the newest ones, under their months; all for 0."""
         kept = []
@@ -159,11 +165,24 @@ class Board:
                 found.setdefault(request.about_file or request.about, []).append(request)
         return {target: tuple(requests) for target, requests in found.items()}
 
+    def askers(self, request: Request) -> tuple[str, ...]:
+        """The names of those who asked first, for a request and for each that is the same; "" for who gave none."""
+        others = (each.by for each in reversed(self.duplicates.get(request.slug, ())) if each.by)
+        return tuple(dict.fromkeys((request.by, *others)))
+
     @cached_property
     def untold(self) -> tuple[Untold, ...]:
-        """Everybody with a name who asked for something that is done or declined, and wasn't told since."""
-        done = (request for request in self.newest if request.status in ("completed", "declined"))
-        return tuple(Untold(who, request) for request in done for who in request.untold)
+        """Everybody with a name who asked for what is done or declined, or for the same, and wasn't told since."""
+        done = [request for request in self.newest if request.status in ("completed", "declined")]
+        return tuple(Untold(who, each) for request in done for each, who in self._untold(request))
+
+    def _untold(self, request: Request) -> Iterator[tuple[Request, str]]:
+        told = request.told
+        yield from ((request, who) for who in request.customers if who.casefold() not in told)
+        since = request.outcome.on.day if request.outcome else self.today
+        for same in self.duplicates.get(request.slug, ()):
+            heard = told | same.told_in(turn for turn in same.turns if turn.on.day >= since)
+            yield from ((same, who) for who in same.customers if who.casefold() not in heard)
 
 
 _OVER = ("completed", "declined", "duplicate")

@@ -89,6 +89,7 @@ PIECES: dict[str, Piece] = {
         Piece("requests", "status", options={"status": _STATUS, "limit": _count}),
         Piece("request", "slug", argument_needed=True, options={"slug": _REQUEST}),
         Piece("changelog", options={"limit": _count}),
+        Piece("promises"),
         Piece("hours", "location", options={"location": _location}),
         Piece("map", "location", options={"location": _location}),
         Piece("people"),

@@ -16,7 +16,6 @@ from pelican.paginator import PaginationRule, Paginator
 from pelican.writers import Writer
 
 from pelican_converse import theme_path
-from pelican_converse.board import Change
 from pelican_converse.colours import accents
 from pelican_converse.linked import static_files
 from pelican_converse.links import ContentLinks
@@ -207,25 +206,6 @@ class RequestsGenerator(ConverseGenerator):
             yield feed_item(self.pieces, request, url, request.asked, request.last, author)
 
 
-class ChangelogGenerator(ConverseGenerator):
-    """What changed because somebody asked."""
-
-    pages = ("CHANGELOG", "CHANGELOG_FEED")
-
-    def generate_output(self, writer: Writer) -> None:
-        """Write page and feed."""
-        self.write(writer, "CHANGELOG", "changelog")
-        title = str(self.pieces.render("feed_title", {}, feed="changelog").striptags())
-        self.write_feed(
-            writer, "CHANGELOG_FEED", [self._feed_item(change) for change in self.site.board.changes], title
-        )
-
-    def _feed_item(self, change: Change) -> FeedItem:
-        url = self.url_of(change.request)
-        when = change.turn.on
-        return feed_item(self.pieces, change.request, url, when, when, change.turn.who)
-
-
 class FormsGenerator(ConverseGenerator):
     """The pages with forms: to ask, what happens next, and for those who are lost."""
 
@@ -271,7 +251,6 @@ GENERATORS = (
     HomeGenerator,
     ContactGenerator,
     RequestsGenerator,
-    ChangelogGenerator,
     FormsGenerator,
     LegalGenerator,
     LookGenerator,

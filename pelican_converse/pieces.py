@@ -103,11 +103,18 @@ class Pieces(Rendering):
         return self.render("request", context, request=about, heading=heading, own_page=context.get("request") is about)
 
     @pass_context
-    def changelog(self, context: Context, limit: int | str = 0, heading: int = 2) -> Markup:
-        """What is done because somebody asked, by month."""
+    def changelog(
+        self, context: Context, limit: int | str = 0, months: Iterable[Any] | None = None, heading: int = 2
+    ) -> Markup:
+        """What is done because somebody asked, by month: in those given, or the newest things, or all."""
         self._check("changelog", limit=limit)
-        months = self.site.board.latest_changes(int(limit))
-        return self.render("changelog", context, months=months, heading=heading)
+        chosen = self.site.board.latest_changes(int(limit)) if months is None else months
+        return self.render("changelog", context, months=chosen, heading=heading)
+
+    @pass_context
+    def promises(self, context: Context, heading: int = 3) -> Markup:
+        """The score of what was promised, in a few words."""
+        return self.render("promises", context, heading=heading)
 
     @pass_context
     def meetups(self, context: Context, limit: int | str = 0, heading: int = 3) -> Markup:

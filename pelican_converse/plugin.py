@@ -17,6 +17,7 @@ from pelican.utils import clean_output_dir
 
 from pelican_converse import theme_path
 from pelican_converse.cards import CARDS
+from pelican_converse.changelog import CHANGELOG
 from pelican_converse.clock import now
 from pelican_converse.elsewhere import hosts
 from pelican_converse.filling import Filling
@@ -31,9 +32,11 @@ from pelican_converse.problems import BadContent, Problem, Problems, quoted
 from pelican_converse.published import check_published
 from pelican_converse.publishing import PUBLISHING
 from pelican_converse.reading.files import FOLDERS
+from pelican_converse.scorepages import SCORE
 from pelican_converse.settings import DEFAULTS, check_settings, form_settings
 from pelican_converse.site import Site
 from pelican_converse.sources import scan_sources
+from pelican_converse.telling import untold_note
 from pelican_converse.urls import Urls
 
 
@@ -118,7 +121,9 @@ def read(pelican: Pelican) -> list[type[ConverseGenerator]]:
     said = {"SITENAME": site.business.name, "DEFAULT_LANG": site.business.language}
     pelican.settings.update({key: said[key] for key in memory.unsaid})
     known = {"site": site, "form_settings": chosen, "cleans": memory.cleans}
-    return [type(kind.__name__, (kind,), known) for kind in (*GENERATORS, *PUBLISHING, *MEETING, *CARDS)]
+    return [
+        type(kind.__name__, (kind,), known) for kind in (*GENERATORS, *CHANGELOG, *SCORE, *PUBLISHING, *MEETING, *CARDS)
+    ]
 
 
 def _read_all(settings: dict[str, Any], content: Path) -> tuple[Site, FormSettings]:
@@ -167,6 +172,8 @@ def finish_reading(generators: list[Generator]) -> None:
     problems.raise_any()
     if Urls(ours.settings).save_as("LEGAL") and (note := reminder(ours.site)):
         print(note, file=sys.stderr, flush=True)
+    if waiting := untold_note(ours.site):
+        print(waiting, file=sys.stderr, flush=True)
     output = Path(ours.output_path).resolve()
     # As Pelican does: never where the sources are.
     if ours.cleans and not Path(ours.path).resolve().is_relative_to(output):

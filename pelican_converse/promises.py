@@ -105,6 +105,11 @@ class Month:
     in_time: int
     missed: int
 
+    @property
+    def counted(self) -> int:
+        """How many asks are decided."""
+        return self.in_time + self.missed
+
 
 @dataclass(frozen=True)
 class Promises:
@@ -113,12 +118,16 @@ class Promises:
     ever: Score
     today: date
 
+    @property
+    def since(self) -> date:
+        """The first of the last 90 days."""
+        return self.today - WINDOW + timedelta(days=1)
+
     @cached_property
     def lately(self) -> Score:
         """What was asked, and what was settled, in the last 90 days."""
-        start = self.today - WINDOW
-        asks = (ask for ask in self.ever.asks if ask.asked.day > start)
-        dated = (each for each in self.ever.dated if each.settled is None or each.settled > start)
+        asks = (ask for ask in self.ever.asks if ask.asked.day >= self.since)
+        dated = (each for each in self.ever.dated if each.settled is None or each.settled >= self.since)
         return Score(tuple(asks), tuple(dated))
 
     @cached_property

@@ -22,7 +22,7 @@ from pelican_converse.model.person import Person
 from pelican_converse.model.request import Request, Turn
 from pelican_converse.model.values import Picture
 from pelican_converse.site import Shift, Site
-from pelican_converse.text import excerpt, in_address, paragraphs
+from pelican_converse.text import excerpt, in_address, paragraphs, sentences
 from pelican_converse.urls import DEFAULTS, Urls
 from pelican_converse.words import Words
 
@@ -120,6 +120,7 @@ class Rendering:
             "month_name": cache(words.month_name),
             "number": cache(words.number),
             "paragraphs": paragraphs,
+            "sentences": sentences,
             "short_day": cache(words.short_day),
             "short_weekday": words.short_weekday,
             "weekday": words.weekday,

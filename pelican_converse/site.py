@@ -325,6 +325,16 @@ class Site:
         promised = {request.slug: self.promised(request) for request in self.requests}
         return promises(self.requests, promised, self.working, self.today)
 
+    @cached_property
+    def promises_answers(self) -> bool:
+        """Whether the business, or somebody who answers, says how soon."""
+        return bool(self.business.answers_within or any(person.answers_within for person in self.answering))
+
+    @property
+    def keeps_score(self) -> bool:
+        """Whether there is anything to tell of promises."""
+        return self.promises_answers or not self.promises.ever.is_empty
+
     def email(self, person: Person) -> str:
         """Where a message to a person can be sent without any service: maybe to the business; "" if nowhere."""
         return next((way.value for way in self.ways(person) if way.name == "email"), "")

@@ -95,3 +95,10 @@ def excerpt(text: str, words: int) -> str:
     """The first words of a text on one line, with an ellipsis if there are more."""
     found = text.split()
     return " ".join(found) if len(found) <= words else " ".join(found[:words]).rstrip(".,;:!?–-") + " …"
+
+
+def sentences(text: str, words: int) -> str:
+    """The whole sentences that a text begins with, of no more than so many words; without any, its first words."""
+    found = text.split()
+    ends = [number for number, word in enumerate(found[:words], 1) if word.endswith((".", "!", "?", "…"))]
+    return " ".join(found[: ends[-1]]) if ends and len(found) > words else excerpt(text, words)

@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, Self
 from urllib.parse import unquote
@@ -243,16 +244,27 @@ class Request(Record):
         return posixpath.normpath(path.lstrip("/") if path.startswith("/") else posixpath.join(folder, path))
 
     @property
-    def untold(self) -> tuple[str, ...]:
-        """The customers with a name who neither were told of what became of it nor spoke since."""
-        if self.outcome is None:
-            return ()
-        since = self.turns[self.turns.index(self.outcome) :]
-        heard = [turn.action.who for turn in since if turn.action and turn.action.verb == "told"]
-        told = {name.casefold() for who in heard for name in (who, *JOINED.split(who))}
-        told |= {turn.who.casefold() for turn in since if not turn.is_staff}
-        asked = (self.by, *(turn.who for turn in self.turns if not turn.is_staff))
-        return tuple(dict.fromkeys(who for who in asked if who and who.casefold() not in told))
+    def customers(self) -> tuple[str, ...]:
+        """The names of all customers who spoke, the asker's first; those without a name are left out."""
+        spoke = (self.by, *(turn.who for turn in self.turns if not turn.is_staff))
+        return tuple(dict.fromkeys(who for who in spoke if who))
+
+    @property
+    def told(self) -> frozenset[str]:
+        """Who knows what became of it, in small letters; nobody as long as it is open."""
+        return self.told_in(self.turns[self.turns.index(self.outcome) :]) if self.outcome else frozenset()
+
+    def told_in(self, turns: Iterable[Turn]) -> frozenset[str]:
+        """Who was told in these turns, spoke in them, or asked and got an answer by a channel: by phone, say."""
+        names: list[str] = []
+        for turn in turns:
+            if turn.action and turn.action.verb == "told":
+                names += [turn.action.who, *JOINED.split(turn.action.who)]
+            elif not turn.is_staff:
+                names.append(turn.who)
+            elif turn.via not in ("", "web"):
+                names += [self.by, *JOINED.split(self.by)]
+        return frozenset(name.casefold() for name in names)
 
     @property
     def same_as(self) -> str:

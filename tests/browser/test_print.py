@@ -99,6 +99,54 @@ def test_the_sign_of_two_places_and_four_people_is_one_sheet(window, serve, tmp_
     assert sheets(window.page) == 1
 
 
+SHOWN = """() => {
+    const paper = document.querySelector(".sign-changes").getBoundingClientRect()
+    return [...document.querySelectorAll(".sign-change")].map(change => {
+        const box = change.getBoundingClientRect()
+        if (box.left >= paper.right) return "left out"
+        return box.top >= paper.top && box.bottom <= paper.bottom + 1 ? "whole" : "cut"
+    })
+}"""
+"""What of the changes stands on the sheet."""
+
+
+def on_one_sheet(window):
+    window.become(width=A4)
+    window.page.emulate_media(media="print")
+    around = window.page.locator("body *:not(.sign *, .sign, :has(.sign))").filter(visible=True).all()
+    assert [element.evaluate("e => e.outerHTML.slice(0, 90)") for element in around] == []
+    assert window.page.locator(".sign-ask .contact-qr").is_visible()
+    shown = window.ask(SHOWN)
+    assert window.barriers(["cat.color"]) == []
+    assert sheets(window.page) == 1
+    return shown
+
+
+def test_what_changed_fills_one_sheet_and_nothing_is_cut(window):
+    window.go("changelog/print/")
+    shown = on_one_sheet(window)
+    assert shown[:6] == ["whole"] * 6
+    assert set(shown[6:]) <= {"whole", "left out"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "words", "at_least"), [(1, 60, 1), (3, 60, 3), (4, 30, 4), (12, 60, 3), (12, 12, 6)]
+)
+def test_what_changed_is_one_sheet_however_much_it_is(changes, words, at_least, window, serve, tmp_path, write_only):
+    site = write_only(tmp_path)
+    for number in range(changes):
+        head = f"Title: {'Brot und Nussstangerl ' * (words // 20 + 1)}\nAsked: 2026-01-01\nBy: Magdalena\nMe too: 3\n"
+        did = f"## 2026-02-{number + 1:02}, Rosa: completed\n\n{'Salzstangerl gibts wieder ' * (words // 3)}\n"
+        site.write(f"requests/no-{number}.md", f"{head}\nBitte.\n\n{did}")
+    built = serve(tmp_path / "output")
+    site.build(SITEURL=built)
+    window.go(f"{built}/changelog/print/")
+    shown = on_one_sheet(window)
+    assert len(shown) == min(changes, 10)
+    assert shown[:at_least] == ["whole"] * at_least
+    assert set(shown) <= {"whole", "left out"}
+
+
 @pytest.mark.parametrize("address", ["people/ben/", "contact/", "ask/"])
 def test_codes_are_there_on_paper_though_they_load_late(window, address):
     window.go(address)

@@ -154,3 +154,51 @@ def test_the_newest_changes_stand_under_their_months():
     march, may = date(2026, 3, 1), date(2026, 5, 1)
     assert under(found.latest_changes(2)) == [(may, ["c"]), (march, ["b"])]
     assert under(found.latest_changes(0)) == under(found.changes_by_month) == [(may, ["c"]), (march, ["b", "a"])]
+
+
+def test_who_asked_for_the_same_hears_of_it_too():
+    done = turn("03-10", action="completed")
+    same = turn("03-05", action="duplicate of milk")
+    found = board(
+        request("milk", done, turn("03-11", action="told Priya and Ali"), by="Priya"),
+        request("by-a-told", same, by="Ali"),
+        request("waits", same, by="Resi"),
+        request("heard", same, turn("03-12", action="told Tom"), by="Tom"),
+        request("too-early", turn("03-03", action="told Mei"), same, by="Mei"),
+        request("of-another", turn("03-05", action="duplicate of waits"), turn("03-06", who="Jo"), by="Kim"),
+    )
+    assert {(each.request.slug, each.who) for each in found.untold} == {
+        ("waits", "Resi"), ("too-early", "Mei"), ("of-another", "Kim"), ("of-another", "Jo")
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("via", "knows"), [("phone", True), ("letter", True), ("web", False), ("", False)])
+def test_an_answer_by_phone_is_heard_by_whoever_asked_and_by_nobody_else(via, knows):
+    said = {"via": via} if via else {}
+    done = Turn(on=Moment.read("2026-03-10"), who="Rosa", staff=("rosa",), action=Action.read("completed"), **said)
+    found = board(request("milk", turn("03-02", who="Ali"), done, by="Priya & Tom"))
+    assert {each.who for each in found.untold} == ({"Ali"} if knows else {"Ali", "Priya & Tom"})
+
+
+def test_everybody_who_asked_is_named_once_the_first_before_all():
+    same = turn("03-05", action="duplicate of milk")
+    found = board(
+        request("milk", turn("03-10", action="completed"), by="Priya", me_too=2),
+        request("later", same, asked="03-04", by="Resi", me_too=1),
+        request("sooner", same, asked="03-02", by="Ali"),
+        request("nobody", same),
+        request("again", same, asked="03-05", by="Priya"),
+        request("alone"),
+    )
+    assert found.askers(found.by_slug["milk"]) == ("Priya", "Ali", "Resi")
+    assert found.others(found.by_slug["milk"]) == 7
+    assert found.askers(found.by_slug["alone"]) == ("",)
+    assert [change.request.slug for change in found.changes] == ["milk"]
+
+
+def test_changes_stand_under_their_years():
+    done = Turn(on=Moment.read("2025-12-30"), who="Rosa", staff=("rosa",), action=Action.read("completed"))
+    old = Request(slug="old", title="old", asked=Moment.read("2025-12-01"), turns=(done,))
+    found = board(old, request("a", turn("03-10", action="completed")), request("b", turn("05-12", action="completed")))
+    months = {year: [month.month for month, _ in found] for year, found in found.changes_by_year.items()}
+    assert list(months.items()) == [(2026, [5, 3]), (2025, [12])]

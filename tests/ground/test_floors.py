@@ -33,6 +33,8 @@ UPPER = {
         "formpieces",
         "describing",
         "cards",
+        "changelog",
+        "scorepages",
         "compiled",
     )
 }

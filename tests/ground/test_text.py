@@ -13,6 +13,7 @@ from pelican_converse.text import (
     clean_text,
     excerpt,
     paragraphs,
+    sentences,
     slugify,
     without_control_characters,
 )
@@ -138,3 +139,17 @@ def test_an_excerpt_is_the_first_words_on_one_line():
     assert excerpt("We'd love\noat milk, for flat whites.", 4) == "We'd love oat milk …"
     assert excerpt("We'd love\n oat milk.", 4) == "We'd love oat milk."
     assert excerpt("", 4) == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "cut"),
+    [
+        (10, "It works. Really! Thank you for pushing, all of you."),
+        (9, "It works. Really!"),
+        (3, "It works. Really!"),
+        (2, "It works."),
+        (1, "It …"),
+    ],
+)
+def test_sentences_are_cut_where_they_end(words, cut):
+    assert sentences("It works. Really!\nThank you for pushing, all of you.", words) == cut

@@ -23,7 +23,11 @@ MOVED = {
     "LEDGER_CSV": "data/all.csv",
     "SEARCH_INDEX": "data/search.json",
     "PROMISES_DATA": "data/score.json",
+    "PROMISES": "score/index.html",
+    "NO": "because.html",
     "CHANGELOG": "because-you-asked.html",
+    "CHANGELOG_YEAR": "because-you-asked-in-{slug}.html",
+    "CHANGELOG_SHEET": "wall/index.html",
     "ASK": "board/ask.html",
     "MEET": "in-person/index.html",
     "MEETUP": "in-person/{slug}.html",
@@ -39,17 +43,22 @@ MOVED = {
 }
 """Where the pages are moved to here; all but home."""
 SLUGS = {"PERSON": "rosa", "REQUEST": "spelt", "STATUS": "completed", "MEETUP": "market", "STOP": "market/1"}
-SLUGS |= {"CARD": "rosa", "PERSON_QR": "rosa", "REF": "K7M2QD"}
+SLUGS |= {"CARD": "rosa", "PERSON_QR": "rosa", "REF": "K7M2QD", "CHANGELOG_YEAR": "2026"}
 
 
 @pytest.fixture
 def site(small_site: SmallSite) -> SmallSite:
     """A site with something on each of its pages, and with forms that lead back to it."""
-    small_site.write("business.yaml", BUSINESS + "forms: {backend: formspree, id: mqkvabcd}\n" + LEGAL)
+    small_site.write(
+        "business.yaml",
+        BUSINESS + "answers_within: 2 working days\nforms: {backend: formspree, id: mqkvabcd}\n" + LEGAL,
+    )
     turns = "## 2026-08-01, Rosa: completed\n\nOn Wednesdays.\n"
     small_site.write("requests/spelt.md", f"Title: Spelt, please\nAsked: 2026-07-01\nBy: Priya\nRef: K7M2QD\n\n{turns}")
     for number in range(1, 5):
         small_site.write(f"requests/rye-{number}.md", f"Title: Rye {number}\nAsked: 2026-07-0{number}\nBy: Ali\n")
+    no = "## 2026-07-05, Rosa: declined until 2026-07\n\nNo room.\n"
+    small_site.write("requests/rye-1.md", f"Title: Rye 1\nAsked: 2026-07-01\nBy: Ali\n\n{no}")
     small_site.write("meetups/market.md", "Title: Coffee\nWhen: 2026-09-12\nWhere: Graz\n")
     small_site.write("neighbours/mill.md", "Name: Farina Mill\nVouched by: Rosa\nFor: rye\n")
     small_site.write("news/loaf.md", ARTICLE + "\n/// contact\n///\n\n/// requests\n///\n\n/// form | ask\n///\n")
