@@ -16,9 +16,11 @@ from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import clean_output_dir
 
 from pelican_converse import theme_path
+from pelican_converse.boards import BOARDS
 from pelican_converse.cards import CARDS
 from pelican_converse.clock import now
 from pelican_converse.elsewhere import hosts
+from pelican_converse.feeding import FEEDS
 from pelican_converse.filling import Filling
 from pelican_converse.generators import GENERATORS, ConverseGenerator, contents, offer_templates
 from pelican_converse.legal import check_legal, reminder
@@ -118,7 +120,9 @@ def read(pelican: Pelican) -> list[type[ConverseGenerator]]:
     said = {"SITENAME": site.business.name, "DEFAULT_LANG": site.business.language}
     pelican.settings.update({key: said[key] for key in memory.unsaid})
     known = {"site": site, "form_settings": chosen, "cleans": memory.cleans}
-    return [type(kind.__name__, (kind,), known) for kind in (*GENERATORS, *PUBLISHING, *MEETING, *CARDS)]
+    return [
+        type(kind.__name__, (kind,), known) for kind in (*GENERATORS, *BOARDS, *FEEDS, *PUBLISHING, *MEETING, *CARDS)
+    ]
 
 
 def _read_all(settings: dict[str, Any], content: Path) -> tuple[Site, FormSettings]:
