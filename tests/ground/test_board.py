@@ -56,7 +56,7 @@ def test_unanswered_is_whatever_a_customer_said_last_but_praise_the_longest_firs
         request("again", turn("03-02", action="completed"), turn("03-03", who="Ali"), asked="02-01"),
         request("praise", kind="praise"),
     )
-    assert slugs(found.unanswered) == ["again", "old", "new"]
+    assert slugs(found.unanswered) == ["old", "again", "new"]
 
 
 def test_duplicates_count_where_their_chain_leads_and_once():
