@@ -52,7 +52,9 @@ def _children(
     yield from (f"{name}: {tag} stands there {found[tag]} times" for tag in once if found[tag] > 1)
     yield from (f"{name}: there is no {tag}" for tag in required if not found[tag])
     kinds = [(link.get("type"), link.get("hreflang")) for link in parent.findall(f"{A}link[@rel='alternate']")]
-    yield from (f"{name}: two alternate links of one type and language" for _ in kinds[1:] if len({*kinds}) < len(kinds))
+    yield from (
+        f"{name}: two alternate links of one type and language" for _ in kinds[1:] if len({*kinds}) < len(kinds)
+    )
 
 
 def _element(element: Any) -> Iterator[str]:
@@ -103,7 +105,9 @@ def json_complaints(data: bytes, url: str) -> Iterator[str]:
         yield from _keys(item, item["id"], ITEM_KEYS, ("id", "content_html"))
         dates = (item["date_published"], item["date_modified"])
         yield from (f"{item['id']}: {each} is no date" for each in dates if not _is_date(each))
-        yield from (f"{item['id']}: a tag is {each!r}" for each in item["tags"] if not isinstance(each, str) or not each)
+        yield from (
+            f"{item['id']}: a tag is {each!r}" for each in item["tags"] if not isinstance(each, str) or not each
+        )
         if not item["authors"] or not all(author.get("name", "").strip() for author in item["authors"]):
             yield f"{item['id']}: an author has no name"
 
@@ -111,4 +115,6 @@ def json_complaints(data: bytes, url: str) -> Iterator[str]:
 def _keys(said: dict[str, Any], name: str, known: dict[str, type], required: tuple[str, ...]) -> Iterator[str]:
     yield from (f"{name}: {key} is not a key" for key in said.keys() - known.keys())
     yield from (f"{name}: there is no {key}" for key in required if key not in said)
-    yield from (f"{name}: {key} is {value!r}" for key, value in said.items() if not isinstance(value, known.get(key, object)))
+    yield from (
+        f"{name}: {key} is {value!r}" for key, value in said.items() if not isinstance(value, known.get(key, object))
+    )

@@ -17,7 +17,7 @@ const wordsOf = (text) => folded(text).split(/[^\p{L}\p{N}_]+/u).filter(Boolean)
 function requestsOf(index) {
   const waits = new Map(index.waits);
   return index.slugs.map((slug, place) => ({
-    slug,
+    place,
     title: index.titles[place],
     lang: index.languages[place] ?? "",
     asked: index.asked[place],
@@ -32,12 +32,12 @@ function requestsOf(index) {
   }));
 }
 
-/* The newest stand first in the index, and stay so where two are alike. */
+/* The newest stand first in the index, and stay so where two are alike; of two that wait alike, the older one. */
 const ORDERS = {
   newest: () => 0,
   wanted: (one, other) => other.wanted - one.wanted,
   answered: (one, other) => other.answered - one.answered,
-  waiting: (one, other) => one.waits - other.waits,
+  waiting: (one, other) => one.waits - other.waits || (one.waits === NEVER ? 0 : other.place - one.place),
 };
 
 class Search {
