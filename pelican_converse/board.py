@@ -88,7 +88,9 @@ class Board:
 
     def is_late(self, request: Request) -> bool:
         """Whether the day by which something was to be done has passed, and it isn't done."""
-        due = request.deadline if request.status in ("planned", "started") else None
+        turn = request.outcome
+        action = turn.action if turn else None
+        due = action.deadline if action and action.verb in ("planned", "started") else None
         return due is not None and due.last < self.today
 
     @cached_property

@@ -46,6 +46,11 @@ class Rows(Rendering):
         found = [each for each in listings(self.site.board) if self._urls.save_as(each.page, each.slug)]
         return {page: tuple(lists) for page, lists in groupby(found, key=lambda listing: listing.page)}
 
+    @pass_context
+    def search(self, context: Context, listing: Listing) -> Markup:
+        """The field to search in a list, and the look of what is found."""
+        return self._once("search", context["SITEURL"], (listing.page, listing.slug), listing=listing)
+
     @cached_property
     def can_search(self) -> bool:
         """Whether there is anything to search in, and a script for it, which only our theme has."""
