@@ -75,11 +75,30 @@ class Board:
     @cached_property
     def unanswered(self) -> Requests:
         """The requests in which a customer has the last word and waits for ours, the longest first."""
-        return tuple(request for request in reversed(self.newest) if request.is_unanswered and self.wants(request))
+        waiting = filter(self.is_waiting, reversed(self.newest))
+        return tuple(sorted(waiting, key=lambda request: request.waiting_since.day))
 
     def wants(self, request: Request) -> bool:
         """Whether a request wants an answer: praise doesn't."""
         return request.kind != "praise"
+
+    def is_waiting(self, request: Request) -> bool:
+        """Whether somebody waits for an answer of ours."""
+        return request.is_unanswered and self.wants(request)
+
+    def is_late(self, request: Request) -> bool:
+        """Whether the day by which something was to be done has passed, and it isn't done."""
+        turn = request.outcome
+        action = turn.action if turn else None
+        due = action.deadline if action and action.verb in ("planned", "started") else None
+        return due is not None and due.last < self.today
+
+    @cached_property
+    def columns(self) -> Mapping[str, Requests]:
+        """What is heard, planned and in the works, the last asked first, and what is done, the last done first."""
+        done = tuple(sorted(self.by_status["completed"], key=_settled, reverse=True))
+        heard = tuple(filter(self.wants, self.by_status["open"]))
+        return {"open": heard, **{name: self.by_status[name] for name in ("planned", "started")}, "completed": done}
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
@@ -133,8 +152,7 @@ class Board:
     @cached_property
     def declined(self) -> Requests:
         """Every no, the last one said first."""
-        noes = self.by_status["declined"]
-        return tuple(sorted(noes, key=lambda r: (r.outcome.on.day if r.outcome else date.min, *_age(r)), reverse=True))
+        return tuple(sorted(self.by_status["declined"], key=_settled, reverse=True))
 
     @cached_property
     def questions(self) -> Requests:
@@ -190,3 +208,7 @@ _OVER = ("completed", "declined", "duplicate")
 
 def _age(request: Request) -> tuple[date, str, str]:
     return request.asked.day, str(request.asked.clock or ""), request.slug
+
+
+def _settled(request: Request) -> tuple[date, date, str, str]:
+    return (request.outcome.on.day if request.outcome else date.min, *_age(request))

@@ -1,15 +1,14 @@
-"""What changed because somebody asked: the newest months, each year, one sheet of paper, and a feed."""
+"""What changed because somebody asked: the newest months, each year, and one sheet of paper."""
 
 from pelican.writers import Writer
 
-from pelican_converse.board import Change
-from pelican_converse.generators import ConverseGenerator, FeedItem, feed_item
+from pelican_converse.generators import ConverseGenerator
 
 
 class ChangelogGenerator(ConverseGenerator):
-    """The pages and the feed."""
+    """The pages."""
 
-    pages = ("CHANGELOG", "CHANGELOG_SHEET", "CHANGELOG_FEED")
+    pages = ("CHANGELOG", "CHANGELOG_SHEET")
 
     def files(self) -> dict[str, str]:
         """Those of each year too; a sheet is there as soon as anything stands on it."""
@@ -25,15 +24,6 @@ class ChangelogGenerator(ConverseGenerator):
             self.write(writer, "CHANGELOG_YEAR", "changelog", str(year), year=year)
         if self.site.board.changes:
             self.write(writer, "CHANGELOG_SHEET", "changelog_sheet")
-        title = str(self.pieces.render("feed_title", {}, feed="changelog").striptags())
-        self.write_feed(
-            writer, "CHANGELOG_FEED", [self._feed_item(change) for change in self.site.board.changes], title
-        )
-
-    def _feed_item(self, change: Change) -> FeedItem:
-        url = self.url_of(change.request)
-        when = change.turn.on
-        return feed_item(self.pieces, change.request, url, when, when, change.turn.who)
 
 
 CHANGELOG = (ChangelogGenerator,)

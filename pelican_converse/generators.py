@@ -2,17 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
 from pathlib import Path
 from typing import Any, ClassVar, cast
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
-from markupsafe import escape
 from pelican.contents import Content
 from pelican.generators import Generator
-from pelican.paginator import PaginationRule, Paginator
 from pelican.writers import Writer
 
 from pelican_converse import theme_path
@@ -20,16 +16,10 @@ from pelican_converse.colours import accents
 from pelican_converse.linked import static_files
 from pelican_converse.links import ContentLinks
 from pelican_converse.model.business import FormSettings
-from pelican_converse.model.request import STATUSES, Request
-from pelican_converse.model.values import Moment
+from pelican_converse.model.request import Request
 from pelican_converse.pieces import Pieces
 from pelican_converse.site import Site
 from pelican_converse.urls import Urls
-
-PAGINATION = [
-    PaginationRule(1, "{url}", "{save_as}"),
-    PaginationRule(2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html"),
-]
 
 
 def offer_templates(env: Environment) -> None:
@@ -117,30 +107,6 @@ class ConverseGenerator(Generator):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
 
-    def write_feed(self, writer: Writer, page: str, items: list["FeedItem"], title: str) -> None:
-        """Write a feed, unless it would be empty or is left out."""
-        save_as = self.urls.save_as(page)
-        if items and save_as:
-            writer.write_feed(items, self.context, save_as, self.urls.url(page), feed_title=title)
-
-
-@dataclass(frozen=True)
-class FeedItem:
-    """What Pelican's feed writer asks of an item; dates carry their time zone."""
-
-    title: str
-    url: str
-    date: datetime
-    modified: datetime
-    author: str
-    summary: str
-    pieces: Pieces
-    request: Request
-
-    def get_content(self, siteurl: str) -> str:
-        """The conversation as HTML, with whole addresses."""
-        return str(self.pieces.render("conversation", {"SITEURL": siteurl}, request=self.request, heading=3))
-
 
 class HomeGenerator(ConverseGenerator):
     """The home page; with other people's themes theirs stays."""
@@ -166,44 +132,6 @@ class ContactGenerator(ConverseGenerator):
         self.write(writer, "CONTACT", "contact")
         for person in self.site.people.values():
             self.write(writer, "PERSON", "person", person.slug, person=person)
-
-
-class RequestsGenerator(ConverseGenerator):
-    """The board, its statuses, every conversation, and the feed."""
-
-    pages = ("REQUESTS_FEED",)
-
-    def files(self) -> dict[str, str]:
-        """Those of each part of the board and of each request too."""
-        boards = {part.save_as: page for page, _, part in self._boards()}
-        requests = {self.urls.save_as("REQUEST", slug): "REQUEST" for slug in self.site.board.by_slug}
-        return super().files() | boards | requests
-
-    def generate_output(self, writer: Writer) -> None:
-        """Write them."""
-        for _, status, part in self._boards():
-            self.write_to(writer, part.save_as, part.url, "requests", status=status, requests_page=part)
-        for request in self.site.requests:
-            self.write(writer, "REQUEST", "request", request.slug, request=request)
-        title = str(self.pieces.render("feed_title", {}, feed="requests").striptags())
-        self.write_feed(writer, "REQUESTS_FEED", [*self._feed_items()], title)
-
-    def _boards(self) -> Iterator[tuple[str, str, Any]]:
-        """The name of each board, its status or "", and one page of it, from Pelican's paginator."""
-        statuses = [("STATUS", status, self.site.board.by_status[status]) for status in STATUSES]
-        boards = [("REQUESTS", "", self.site.board.newest), *(board for board in statuses if board[2])]
-        for page, status, requests in boards:
-            save_as, url = self.urls.save_as(page, status), self.urls.url(page, status)
-            if save_as:
-                settings = {**self.settings, "PAGINATION_PATTERNS": PAGINATION}
-                paginator = Paginator(save_as, url, requests, settings, self.settings["CONVERSE_REQUESTS_PER_PAGE"])
-                yield from ((page, status, paginator.page(number)) for number in range(1, paginator.num_pages + 1))
-
-    def _feed_items(self) -> Iterator[FeedItem]:
-        for request in self.site.board.lately_heard:
-            url = self.url_of(request)
-            author = str(self.pieces.render("feed_author", {}, request=request).striptags())
-            yield feed_item(self.pieces, request, url, request.asked, request.last, author)
 
 
 class FormsGenerator(ConverseGenerator):
@@ -250,7 +178,6 @@ class LookGenerator(ConverseGenerator):
 GENERATORS = (
     HomeGenerator,
     ContactGenerator,
-    RequestsGenerator,
     FormsGenerator,
     LegalGenerator,
     LookGenerator,
@@ -260,16 +187,3 @@ GENERATORS = (
 def contents(context: Mapping[str, Any]) -> Iterator[Content]:
     """What Pelican itself has read: pages, articles and drafts."""
     return (content for content in context["generated_content"].values() if isinstance(content, Content))
-
-
-def feed_item(pieces: Pieces, request: Request, url: str, date: Moment, modified: Moment, author: str) -> FeedItem:
-    """A request as an item of a feed."""
-    title = str(escape(request.title))
-    zone = ZoneInfo(pieces.business.time_zone)
-    # HTML, as a feed's summary is: what the template escaped stays so.
-    summary = " ".join(pieces.render("feed_summary", {}, request=request).split())
-    return FeedItem(title, url, _at(date, zone), _at(modified, zone), author, summary, pieces, request)
-
-
-def _at(moment: Moment, zone: ZoneInfo) -> datetime:
-    return datetime.combine(moment.day, moment.clock or time(), zone)

@@ -16,10 +16,10 @@ from pelican_converse.linkeddata import LinkedData, Whereabouts, graph_text
 from pelican_converse.model.neighbour import Neighbour
 from pelican_converse.model.request import Request
 from pelican_converse.problems import BadContent, Problem
-from pelican_converse.rendering import Rendering
+from pelican_converse.rows import Rows
 
 
-class Pieces(Rendering):
+class Pieces(Rows):
     """What is called `converse` in every template."""
 
     def _check(self, name: str, **said: object) -> None:

@@ -16,10 +16,12 @@ from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import clean_output_dir
 
 from pelican_converse import theme_path
+from pelican_converse.boards import BOARDS
 from pelican_converse.cards import CARDS
 from pelican_converse.changelog import CHANGELOG
 from pelican_converse.clock import now
 from pelican_converse.elsewhere import hosts
+from pelican_converse.feeding import FEEDS
 from pelican_converse.filling import Filling
 from pelican_converse.generators import GENERATORS, ConverseGenerator, contents, offer_templates
 from pelican_converse.legal import check_legal, reminder
@@ -122,7 +124,8 @@ def read(pelican: Pelican) -> list[type[ConverseGenerator]]:
     pelican.settings.update({key: said[key] for key in memory.unsaid})
     known = {"site": site, "form_settings": chosen, "cleans": memory.cleans}
     return [
-        type(kind.__name__, (kind,), known) for kind in (*GENERATORS, *CHANGELOG, *SCORE, *PUBLISHING, *MEETING, *CARDS)
+        type(kind.__name__, (kind,), known)
+        for kind in (*GENERATORS, *BOARDS, *CHANGELOG, *FEEDS, *SCORE, *PUBLISHING, *MEETING, *CARDS)
     ]
 
 

@@ -27,7 +27,7 @@ class LedgerGenerator(ConverseGenerator):
             "LEDGER": lambda: write_json(self._rows(), **ledger_head(self.site)),
             "LEDGER_CSV": lambda: "\ufeff" + write_csv(self.site.board.newest),
             "PROMISES_DATA": lambda: json.dumps(promises_data(self.site.promises), ensure_ascii=False, indent=1) + "\n",
-            "SEARCH_INDEX": lambda: search_index(self.site.board, self.urls.url("REQUEST")),
+            "SEARCH_INDEX": lambda: search_index(self.site.board, self.pieces.url("REQUEST", "{slug}")),
         }
         for save_as, page in self.files().items():
             self.write_data(save_as, texts[page]().encode())

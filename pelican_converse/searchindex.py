@@ -12,7 +12,9 @@ from datetime import date
 from typing import Any
 
 from pelican_converse.board import Board
+from pelican_converse.listings import topic_slugs
 from pelican_converse.model.request import KINDS, STATUSES, Request
+from pelican_converse.model.values import Moment
 
 ROOM = 950_000
 """How many octets the index may have in all."""
@@ -25,29 +27,39 @@ _SHORTEST = 16
 
 
 def search_index(board: Board, url: str) -> str:
-    """The index as JSON; `url` is the address of a request, with `{slug}` in it.
+    """The index as JSON; `url` is the address of a request, with `{slug}` in it, or "" if such pages are left out.
 
-    Days count from 1 January 2000; `state` is 4 times the place of the status in `statuses`, plus that of the kind in
-    `kinds`; `waits` holds the places of the requests that wait for an answer.
+    Days count from 1 January 2000, those of `answered` from the day it was asked, and are -1 where nobody answered.
+    `state` is 4 times the place of the status in `statuses`, plus that of the kind in `kinds`; `topic` is the place in
+    `topics`, or -1. `waits` holds the places of the requests that wait for an answer, each with the day since when;
+    `languages` says of places in which language they are, where the file says it.
     """
-    requests = board.newest
+    requests, topics = board.newest, topic_slugs(board.by_topic)
+    places = {topic: place for place, topic in enumerate(topics)}
     titles = [request.title for request in requests]
     columns: dict[str, Any] = {
         "url": url,
         "statuses": STATUSES,
         "kinds": KINDS,
+        "topics": [*topics.values()],
         "slugs": [request.slug for request in requests],
         "titles": titles,
-        "asked": [(request.asked.day - _FIRST_DAY).days for request in requests],
-        "heard": [(request.last.day - request.asked.day).days for request in requests],
+        "asked": [_day(request.asked) for request in requests],
+        "answered": [_day(answer) - _day(r.asked) if (answer := r.answered) else -1 for r in requests],
         "wanted": [1 + board.others(request) for request in requests],
         "state": [len(KINDS) * STATUSES.index(r.status) + KINDS.index(r.kind) for r in requests],
-        "waits": [place for place, request in enumerate(requests) if request.is_unanswered and board.wants(request)],
+        "topic": [places.get(request.topic, -1) for request in requests],
+        "waits": [[place, _day(r.waiting_since)] for place, r in enumerate(requests) if board.is_waiting(r)],
+        "languages": {str(place): request.lang for place, request in enumerate(requests) if request.lang},
     }
     room = ROOM - len(_written(columns).encode()) - len(',"words":[]')
     if room < 0:
         columns["titles"] = _cut(titles, -room)
     return _written({**columns, "words": _words(requests, room) if room > 0 else []})
+
+
+def _day(moment: Moment) -> int:
+    return (moment.day - _FIRST_DAY).days
 
 
 def _written(columns: dict[str, Any]) -> str:
@@ -90,10 +102,9 @@ def _fitting(words: Sequence[str], room: int) -> str:
 
 
 def folded(text: str) -> str:
-    """The text in small letters and without accents, as the browser makes what is typed."""
+    """The text in small letters, without accents and with ss for ß, as `board.js` makes what is typed."""
     decomposed = unicodedata.normalize("NFKD", text.lower())
-    return decomposed if decomposed.isascii() else "".join(filter(_is_no_accent, decomposed))
-
-
-def _is_no_accent(char: str) -> bool:
-    return not unicodedata.combining(char)
+    if decomposed.isascii():
+        return decomposed
+    marks = [char for char in set(decomposed) if unicodedata.category(char).startswith("M")]
+    return decomposed.translate({ord("ß"): "ss"} | dict.fromkeys(map(ord, marks)))

@@ -1,5 +1,6 @@
 """Where our pages are: defaults, and the settings that move them."""
 
+import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,10 @@ DEFAULTS: dict[str, tuple[str, str]] = {
     "REQUESTS": ("requests/", "requests/index.html"),
     "REQUEST": ("requests/{slug}/", "requests/{slug}/index.html"),
     "STATUS": ("requests/status/{slug}/", "requests/status/{slug}/index.html"),
+    "UNANSWERED": ("requests/status/unanswered/", "requests/status/unanswered/index.html"),
+    "COLUMNS": ("requests/status/", "requests/status/index.html"),
+    "TOPIC": ("requests/topic/{slug}/", "requests/topic/{slug}/index.html"),
+    "KIND": ("requests/kind/{slug}/", "requests/kind/{slug}/index.html"),
     "REF": ("r/{slug}/", "r/{slug}/index.html"),
     "LEDGER": ("requests.json", "requests.json"),
     "LEDGER_CSV": ("requests.csv", "requests.csv"),
@@ -38,8 +43,10 @@ DEFAULTS: dict[str, tuple[str, str]] = {
     "PRIVACY": ("privacy/", "privacy/index.html"),
     "REQUESTS_FEED": ("requests/feed.atom.xml", "requests/feed.atom.xml"),
     "CHANGELOG_FEED": ("changelog/feed.atom.xml", "changelog/feed.atom.xml"),
+    "FEED": ("{slug}/feed.atom.xml", "{slug}/feed.atom.xml"),
+    "FEED_JSON": ("{slug}/feed.json", "{slug}/feed.json"),
 }
-"""Each page's address and file, below the site's; `{slug}` is filled in."""
+"""Each page's address and file, below the site's; `{slug}` is filled in, for feeds with the folder of their page."""
 
 
 def setting_names() -> list[str]:
@@ -64,3 +71,14 @@ class Urls:
     def save_as(self, page: str, slug: str = "") -> str:
         """The file of a page below the output folder; empty if the page is left out."""
         return self._value(page, "SAVE_AS", slug)
+
+    def feed(self, page: str, slug: str = "", form: str = "FEED") -> tuple[str, str]:
+        """Address and file of the feed that follows a page, in the form FEED (Atom) or FEED_JSON."""
+        own = f"{page}_{form}"
+        name, place = (own, "") if own in DEFAULTS else (form, self._place(page, slug))
+        return self.url(name, place).lstrip("/"), self.save_as(name, place).lstrip("/")
+
+    def _place(self, page: str, slug: str) -> str:
+        """The folder of a page, or its file without the ending."""
+        file = self.save_as(page, slug) if page in DEFAULTS else f"{page.lower()}/index.html"
+        return posixpath.dirname(file) if posixpath.basename(file) == "index.html" else posixpath.splitext(file)[0]

@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Annotated, Self
 from urllib.parse import unquote
 
@@ -227,6 +228,17 @@ class Request(Record):
     def is_unanswered(self) -> bool:
         """Whether the last word is a customer's."""
         return not self.turns or self.is_asked_again
+
+    @property
+    def waiting_since(self) -> Moment:
+        """When the customer who has the last word began to wait for ours."""
+        again = [turn.on for before, turn in pairwise(self.turns) if before.is_staff and not turn.is_staff]
+        return again[-1] if again else self.asked
+
+    @property
+    def answered(self) -> Moment | None:
+        """When one of ours last answered; None if nobody did."""
+        return self._replies[-1].on if self._replies else None
 
     @property
     def last(self) -> Moment:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from pelican_converse.board import Board
+from pelican_converse.listings import LONGEST, listings, topic_slugs
 from pelican_converse.model.request import Action, Request, Turn
 from pelican_converse.model.values import Consent, Moment, Notice
 from pelican_converse.reading.source import Source
@@ -56,7 +57,84 @@ def test_unanswered_is_whatever_a_customer_said_last_but_praise_the_longest_firs
         request("again", turn("03-02", action="completed"), turn("03-03", who="Ali"), asked="02-01"),
         request("praise", kind="praise"),
     )
-    assert slugs(found.unanswered) == ["again", "old", "new"]
+    assert slugs(found.unanswered) == ["old", "again", "new"]
+
+
+def test_whoever_waits_does_so_since_the_first_word_that_is_not_answered():
+    found = board(
+        request("first", turn("03-09", who="Ali")),
+        request("again", turn("03-02"), turn("03-05", who="Ali"), turn("03-09", who="Ali")),
+        request("twice", turn("03-02", who="Ali"), turn("03-05"), turn("03-09", who="Ali")),
+    )
+    assert {each.slug: f"{each.waiting_since}"[5:] for each in found.unanswered} == {
+        "first": "03-01", "again": "03-05", "twice": "03-09"
+    }  # fmt: skip
+
+
+def test_when_one_of_ours_last_answered():
+    said = request("x", turn("03-02"), turn("03-05", who="Ali"), turn("03-09"), turn("03-10", action="told Ali"))
+    assert str(said.answered) == "2026-03-09"
+    assert request("y", turn("03-02", who="Ali")).answered is None
+
+
+@pytest.mark.parametrize(
+    ("action", "is_late"),
+    [
+        ("planned by 2026-08-05", True),
+        ("started by 2026-07", True),
+        ("planned by 2026-08-06", False),
+        ("planned by 2026-08", False),
+        ("planned", False),
+        ("declined until 2026-07", False),
+    ],
+)
+def test_a_plan_is_late_when_its_day_has_passed(action, is_late):
+    assert board().is_late(request("x", turn("03-02", action=action))) == is_late
+    done = request("x", turn("03-02", action=action), turn("03-05", action="completed"))
+    assert not board().is_late(done)
+
+
+def test_columns_have_what_is_to_be_done_by_its_age_and_what_is_done_by_its_day():
+    found = board(
+        request("old", turn("03-02", action="planned by 2026-04-01")),
+        request("new", turn("07-02", action="planned by 2026-12-01"), asked="07-01"),
+        request("early", turn("03-02", action="completed"), asked="02-20"),
+        request("late", turn("06-02", action="completed"), asked="02-01"),
+        request("heard"),
+        request("praise", kind="praise"),
+        request("no", turn("03-02", action="declined")),
+    )
+    assert {status: slugs(each) for status, each in found.columns.items()} == {
+        "open": ["heard"], "planned": ["new", "old"], "started": [], "completed": ["late", "early"]
+    }  # fmt: skip
+
+
+def test_every_list_that_is_not_empty_has_a_name_and_a_slug():
+    found = board(
+        request("a", topic="shop", kind="praise"),
+        request("b", turn("03-02", action="planned"), topic="menu"),
+        request("c", topic="Wien & Graz"),
+    )
+    assert [(each.page, each.slug, slugs(each.requests)) for each in listings(found)] == [
+        ("REQUESTS", "", ["c", "b", "a"]),
+        ("STATUS", "open", ["c", "a"]),
+        ("STATUS", "planned", ["b"]),
+        ("UNANSWERED", "", ["c"]),
+        ("TOPIC", "menu", ["b"]),
+        ("TOPIC", "shop", ["a"]),
+        ("TOPIC", "wien-graz", ["c"]),
+        ("KIND", "idea", ["c", "b"]),
+        ("KIND", "praise", ["a"]),
+    ]
+    assert [(each.page, each.requests) for each in listings(board())] == [("REQUESTS", ())]
+
+
+def test_no_two_topics_have_one_address_and_each_has_one():
+    assert topic_slugs(["Brot", "brot!", "brot-2", "BROT"]) == {
+        "Brot": "brot", "brot!": "brot-2", "brot-2": "brot-2-2", "BROT": "brot-3"
+    }  # fmt: skip
+    assert [*topic_slugs(["面包", "🙏"]).values()] == ["topic", "topic-2"]
+    assert [len(slug) for slug in topic_slugs(["x" * 300, "x" * 301]).values()] == [LONGEST, LONGEST + 2]
 
 
 def test_duplicates_count_where_their_chain_leads_and_once():

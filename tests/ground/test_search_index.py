@@ -19,13 +19,14 @@ def index(*requests):
 def test_a_request_is_there_with_all_that_is_searched_and_sorted_by():
     said = {"on": Moment(date(2026, 3, 12)), "who": "Rosa", "staff": ("rosa",), "action": Action.read("planned")}
     turns = (Turn(**said, text="Zwei Lieferanten!"),)
-    head = {"title": "Oat milk", "asked": ASKED, "by": "Özge", "kind": "problem", "me_too": 11}
-    milk = Request(slug="milk", **head, text="For flat whites.", turns=turns)
+    head = {"title": "Oat milk", "asked": ASKED, "by": "Özge", "kind": "problem", "topic": "Getränke", "me_too": 11}
+    milk = Request(slug="milk", **head, text="For flat whites.", turns=turns, lang="tr")
     rye = Request(slug="rye", title="Rye", asked=Moment(date(2026, 3, 3)))
     found, _ = index(milk, rye)
     assert (found["url"], found["slugs"], found["titles"]) == ("requests/{slug}/", ["rye", "milk"], ["Rye", "Oat milk"])
     assert found["asked"] == [(day - date(2000, 1, 1)).days for day in (date(2026, 3, 3), date(2026, 3, 2))]
-    assert (found["heard"], found["wanted"], found["waits"]) == ([0, 10], [1, 12], [0])
+    assert (found["answered"], found["wanted"], found["waits"]) == ([-1, 10], [1, 12], [[0, found["asked"][0]]])
+    assert (found["topics"], found["topic"], found["languages"]) == (["getraenke"], [-1, 0], {"1": "tr"})
     kinds, statuses = found["kinds"], found["statuses"]
     states = [(statuses[state // len(kinds)], kinds[state % len(kinds)]) for state in found["state"]]
     assert states == [("open", "idea"), ("planned", "problem")]
@@ -59,5 +60,16 @@ def test_an_empty_board_has_an_empty_index():
     assert (found["slugs"], found["words"]) == ([], [])
 
 
+def test_whoever_asked_again_waits_since_then_and_not_since_the_first_ask():
+    turns = (
+        Turn(on=Moment(date(2026, 3, 4)), who="Rosa", staff=("rosa",), text="Soon."),
+        Turn(on=Moment(date(2026, 4, 1)), who="Ali", text="When?"),
+        Turn(on=Moment(date(2026, 4, 9)), who="Ali", text="Hello?"),
+    )
+    found, _ = index(Request(slug="rye", title="Rye", asked=ASKED, turns=turns))
+    assert found["waits"] == [[0, (date(2026, 4, 1) - date(2000, 1, 1)).days]]
+    assert found["answered"] == [2]
+
+
 def test_accents_and_capitals_are_no_matter():
-    assert folded("Crème BRÛLÉE für Ödön") == "creme brulee fur odon"
+    assert folded("Crème BRÛLÉE für Ödön, Straße") == "creme brulee fur odon, strasse"

@@ -159,7 +159,7 @@ def test_no_page_has_a_script_in_itself(web):
     scripts = [script for page in web.pages.values() for script in page.find_all("script")]
     modules = [script for script in scripts if script["type"] != "application/ld+json"]
     assert {(script["type"], script.get_text()) for script in modules} == {("module", "")}
-    assert {web.file(script["src"]) for script in modules} == {"theme/js/now.js"}
+    assert {web.file(script["src"]) for script in modules} == {"theme/js/now.js", "theme/js/board.js"}
     assert all(graph_of(page) for page in web.pages.values())
 
 

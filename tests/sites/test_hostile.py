@@ -130,6 +130,8 @@ SHOWN = {
     "requests/spelt/index.html": ["title", "by", "topic", "shown", "customer", "sent", "told", "second title"],
     "legal/index.html": ["operator", "form", "represented_by", "street", "city", "register", "authority"],
     "privacy/index.html": ["operator", "street", "person"],
+    "requests/status/index.html": ["title", "by"],
+    "requests/status/duplicate/index.html": ["second title", "second by", "topic"],
     "changelog/index.html": ["title", "by"],
     "loaf.html": ["headline", "location", "why", "topic", "title", "customer", "told", "person"],
     "pages/loaf.html": ["headline", "Can decide", "shown"],
@@ -164,10 +166,10 @@ def feed_skeleton(site: BuiltSite, name: str) -> list[tuple[str, ...]]:
 
 
 OUR_SCRIPT = re.compile(
-    r'<script src="[^"<>]*/theme/js/now\.js" type="module"></script>|'
+    r'<script src="[^"<>]*/theme/js/(?:now|board)\.js" type="module"></script>|'
     r'<script type="application/ld\+json">[^<>&]+</script>'
 )
-"""The module that says what is now, and a graph for machines, in which nothing can be taken for HTML."""
+"""Our modules, and a graph for machines, in which nothing can be taken for HTML."""
 
 
 def from_the_payload(html: str) -> list[str]:
@@ -185,29 +187,44 @@ def html_in(site: BuiltSite) -> list[str]:
     """Every page, and every HTML text in a feed."""
     found = [site.text(name) for name in site.files() if name.endswith(".html")]
     for name in site.files():
+        if name.endswith("feed.json"):
+            found += [item["content_html"] for item in json.loads(site.text(name))["items"]]
         if name.endswith(".xml"):
             feed = etree.fromstring((site.output / name).read_bytes())
             found += [str(each.text) for each in feed.iter() if each.get("type") == "html" or each.tag == "description"]
     return found
 
 
+def named(site: BuiltSite, ending: str = "") -> dict[str, str]:
+    """The files by their names, in which a topic, of which a part of its address is made, is any topic."""
+    found = {re.sub("^requests/topic/[a-z0-9-]+/", "requests/topic/any/", name): name for name in site.files()}
+    return {name: file for name, file in found.items() if name.endswith(ending)}
+
+
 def test_hostile_words_publish_no_other_files(sites):
-    assert sites["hostile"].files() == sites["harmless"].files()
+    assert named(sites["hostile"]).keys() == named(sites["harmless"]).keys()
+    assert len(named(sites["hostile"])) == len(sites["hostile"].files()) == len(sites["harmless"].files())
 
 
 @pytest.mark.parametrize("parser", ["html.parser", "lxml"])
 def test_hostile_words_make_no_element_and_no_attribute(parser, sites):
-    names = [name for name in sites["hostile"].files() if name.endswith(".html")]
-    bare = {name: skeleton(sites["harmless"].text(name), parser) for name in names}
-    assert "index.html" in bare
-    assert [name for name in names if skeleton(sites["hostile"].text(name), parser) != bare[name]] == []
+    bare = {
+        name: skeleton(sites["harmless"].text(file), parser) for name, file in named(sites["harmless"], ".html").items()
+    }
+    assert "requests/topic/any/index.html" in bare
+    hostile = {
+        name: skeleton(sites["hostile"].text(file), parser) for name, file in named(sites["hostile"], ".html").items()
+    }
+    assert [name for name in bare if hostile[name] != bare[name]] == []
 
 
 def test_hostile_words_change_no_feed(sites):
-    names = [name for name in sites["hostile"].files() if name.endswith(".xml")]
-    bare = {name: feed_skeleton(sites["harmless"], name) for name in names}
+    bare, hostile = (
+        {name: feed_skeleton(sites[which], file) for name, file in named(sites[which], ".xml").items()}
+        for which in ("harmless", "hostile")
+    )
     assert {"requests/feed.atom.xml", "changelog/feed.atom.xml", "feeds/all.rss.xml"} <= bare.keys()
-    assert [name for name in names if feed_skeleton(sites["hostile"], name) != bare[name]] == []
+    assert [name for name in bare if hostile[name] != bare[name]] == []
 
 
 @pytest.mark.parametrize("length", [1, 7, 50])
@@ -249,6 +266,22 @@ def test_titles_in_feeds_are_the_customers_words(sites):
     assert sorted(titles) == [words(f"{field} {HOSTILE}") for field in ("second title", "title")]
     authors = {words(name.text) for name in feed.findall("atom:entry/atom:author/atom:name", atom)}
     assert authors == {words(f"{field} {HOSTILE}") for field in ("by", "second by")}
+
+
+def test_json_feeds_hold_the_same_words_and_tags(sites):
+    (feed,) = [json.loads(sites["hostile"].text("requests/feed.json"))]
+    assert sorted(words(item["title"]) for item in feed["items"]) == [
+        words(f"{field} {HOSTILE}") for field in ("second title", "title")
+    ]
+    bare, hostile = (
+        [
+            skeleton(item["content_html"], "html.parser")
+            for item in json.loads(sites[which].text("requests/feed.json"))["items"]
+        ]
+        for which in ("harmless", "hostile")
+    )
+    assert hostile == bare
+    assert len(bare) == 2
 
 
 def test_no_file_is_taken_that_was_not_meant(sites):

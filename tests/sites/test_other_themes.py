@@ -11,6 +11,8 @@ HOSTILE = "<xmark onxmark=1> & {{ 7777*7777 }}"
 SHEET = f"{HOME}/theme/css/pieces-only.css"
 SLUGS = {"PERSON": "rosa", "REQUEST": "spelt", "STATUS": "completed", "MEETUP": "market", "STOP": "market/1"}
 SLUGS |= {"CARD": "rosa", "PERSON_QR": "rosa", "REF": "K7M2QD", "CHANGELOG_YEAR": "2026"}
+SLUGS |= {"CARD": "rosa", "PERSON_QR": "rosa", "REF": "K7M2QD", "TOPIC": "menu", "KIND": "idea"}
+SLUGS |= {"FEED": "requests/status/completed", "FEED_JSON": "changelog"}
 OURS = [Urls({}).save_as(page, SLUGS.get(page, "")) for page in DEFAULTS if page != "HOME"]
 
 
@@ -18,10 +20,12 @@ def built_with(theme: str, site: SmallSite) -> BuiltSite:
     site.write("business.yaml", BUSINESS + "answers_within: 2 working days\n" + LEGAL)
     turns = "## 2026-08-01, Rosa: completed\n\nOn Wednesdays.\n"
     site.write(
-        "requests/spelt.md", f"Title: {HOSTILE}\nAsked: 2026-07-01\nBy: {HOSTILE}\nRef: K7M2QD\n\n{HOSTILE}\n\n{turns}"
+        "requests/spelt.md",
+        f"Title: {HOSTILE}\nAsked: 2026-07-01\nBy: {HOSTILE}\nRef: K7M2QD\nTopic: menu\n\n{HOSTILE}\n\n{turns}",
     )
     no = f"## 2026-08-01, Rosa: declined until 2026-12\n\n{HOSTILE}\n"
     site.write("requests/cake.md", f"Title: {HOSTILE}\nAsked: 2026-07-01\nBy: {HOSTILE}\n\n{HOSTILE}\n\n{no}")
+    site.write("requests/rye.md", "Title: Rye\nAsked: 2026-07-02\n")
     site.write("meetups/market.md", f"Title: {HOSTILE}\nWhen: 2026-09-12\nWhere: {HOSTILE}\nAbout: {HOSTILE}\n")
     site.write("neighbours/mill.md", f"Name: {HOSTILE}\nVouched by: Rosa\nFor: {HOSTILE}\n")
     site.write("news/loaf.md", ARTICLE + "\n/// contact\n///\n\n/// form | ask\n///\n\n/// request | spelt\n///\n")

@@ -49,7 +49,7 @@ def board(asked: list[dict[str, Any]], tmp_path_factory: pytest.TempPathFactory)
         request = Request(slug=slug_of(number, each["title"]), asked=Moment(day), **about)
         assert request.slug not in RESERVED
         site.write(f"requests/{request.slug}.md", "").write_text(write_request(request, Staff([])), encoding="utf-8")
-    return built_on_the_day(site, CONVERSE_REQUESTS_PER_PAGE=len(asked), FEED_MAX_ITEMS=None)
+    return built_on_the_day(site, CONVERSE_REQUESTS_PER_PAGE=len(asked), CONVERSE_FEED_ITEMS=0)
 
 
 def test_every_request_has_a_page_with_its_title_and_all_its_words(asked, board):

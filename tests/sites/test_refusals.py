@@ -103,6 +103,13 @@ def test_grammar_references_blocks_and_settings_are_told_in_one_go(small_site):
     assert_told(refused_here(small_site, CONVERSE_REQUESTS_PER_PAGE=0), expected)
 
 
+@pytest.mark.parametrize("number", [-1, "all", None])
+def test_how_many_entries_a_feed_has_is_a_number(number, small_site):
+    (line,) = refused_here(small_site, CONVERSE_FEED_ITEMS=number)
+    assert line.startswith("pelicanconf.py: CONVERSE_FEED_ITEMS is ")
+    assert line.endswith("Write a number such as 30, or 0 for all.")
+
+
 def test_what_is_wrong_in_a_file_is_said_once_whoever_names_the_file(small_site):
     """A person without a name, a request without a title, a business whose places and topics can't be read."""
     small_site.write("business.yaml", BUSINESS + "topics: [bread]\nlocations: Shop\n")

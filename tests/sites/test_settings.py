@@ -18,6 +18,10 @@ MOVED = {
     "REQUESTS": "board/index.html",
     "REQUEST": "board/{slug}/index.html",
     "STATUS": "board/is-{slug}.html",
+    "UNANSWERED": "board/waiting.html",
+    "COLUMNS": "board/columns.html",
+    "TOPIC": "board/about-{slug}.html",
+    "KIND": "board/kind/{slug}.html",
     "REF": "number/{slug}.html",
     "LEDGER": "data/all.json",
     "LEDGER_CSV": "data/all.csv",
@@ -40,10 +44,16 @@ MOVED = {
     "PRIVACY": "about/privacy/index.html",
     "REQUESTS_FEED": "atom/requests.atom.xml",
     "CHANGELOG_FEED": "atom/changes.atom.xml",
+    "FEED": "atom/{slug}.xml",
+    "FEED_JSON": "json/{slug}.json",
 }
 """Where the pages are moved to here; all but home."""
 SLUGS = {"PERSON": "rosa", "REQUEST": "spelt", "STATUS": "completed", "MEETUP": "market", "STOP": "market/1"}
 SLUGS |= {"CARD": "rosa", "PERSON_QR": "rosa", "REF": "K7M2QD", "CHANGELOG_YEAR": "2026"}
+SLUGS |= {"CARD": "rosa", "PERSON_QR": "rosa", "REF": "K7M2QD", "TOPIC": "menu", "KIND": "idea"}
+FOLDERS = {"FEED": "requests/topic/menu", "FEED_JSON": "requests"}
+"""Where the feeds lie, which is beside the pages that they follow."""
+MOVED_FOLDERS = {"FEED": "board/about-menu", "FEED_JSON": "board"}
 
 
 @pytest.fixture
@@ -54,7 +64,9 @@ def site(small_site: SmallSite) -> SmallSite:
         BUSINESS + "answers_within: 2 working days\nforms: {backend: formspree, id: mqkvabcd}\n" + LEGAL,
     )
     turns = "## 2026-08-01, Rosa: completed\n\nOn Wednesdays.\n"
-    small_site.write("requests/spelt.md", f"Title: Spelt, please\nAsked: 2026-07-01\nBy: Priya\nRef: K7M2QD\n\n{turns}")
+    small_site.write(
+        "requests/spelt.md", f"Title: Spelt, please\nAsked: 2026-07-01\nBy: Priya\nRef: K7M2QD\nTopic: menu\n\n{turns}"
+    )
     for number in range(1, 5):
         small_site.write(f"requests/rye-{number}.md", f"Title: Rye {number}\nAsked: 2026-07-0{number}\nBy: Ali\n")
     no = "## 2026-07-05, Rosa: declined until 2026-07\n\nNo room.\n"
@@ -84,8 +96,8 @@ def test_pages_move_and_every_link_follows(relative, site):
     for page in MOVED:
         settings |= moved(page)
     built = site.build(RELATIVE_URLS=relative, CONVERSE_REQUESTS_PER_PAGE=2, **settings)
-    new = {file.format(slug=SLUGS.get(page, "")) for page, file in MOVED.items()}
-    old = {DEFAULTS[page][1].format(slug=SLUGS.get(page, "")) for page in MOVED}
+    new = {file.format(slug=(SLUGS | MOVED_FOLDERS).get(page, "")) for page, file in MOVED.items()}
+    old = {DEFAULTS[page][1].format(slug=(SLUGS | FOLDERS).get(page, "")) for page in MOVED}
     assert new - set(built.files()) == set()
     assert old & set(built.files()) == set()
     assert "board/page/2/index.html" in built.files()
@@ -100,7 +112,7 @@ def test_pages_move_and_every_link_follows(relative, site):
 def test_a_page_that_is_left_out_is_linked_from_nowhere(page, site):
     """Nor does any link to it lead to the home page instead, which is where an empty address leads."""
     built = site.build(**{f"CONVERSE_{page}_SAVE_AS": ""})
-    assert DEFAULTS[page][1].format(slug=SLUGS.get(page, "")) not in built.files()
+    assert DEFAULTS[page][1].format(slug=(SLUGS | FOLDERS).get(page, "")) not in built.files()
     web = Web(built, HOME)
     assert web.dead_links() == []
     home = [
@@ -133,7 +145,7 @@ def test_the_board_turns_its_pages(site):
     built = site.build(CONVERSE_REQUESTS_PER_PAGE=2)
     parts = [built.page(path) for path in ("requests/", "requests/page/2/", "requests/page/3/")]
     assert "requests/page/4/index.html" not in built.files()
-    titles = [[words(title.get_text()) for title in part.find_all(class_="ledger-title")] for part in parts]
+    titles = [[words(title.get_text()) for title in part.select("[data-list] .ledger-title")] for part in parts]
     assert titles == [["Rye 4", "Rye 3"], ["Rye 2", "Spelt, please"], ["Rye 1"]]
     older = [part.find("a", rel="next") for part in parts]
     newer = [part.find("a", rel="prev") for part in parts]

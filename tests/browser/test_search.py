@@ -1,0 +1,216 @@
+"""The search on the board: by keyboard, over an index that is fetched when it is needed, and linked as any page."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+from window import Window
+
+from tests.conftest import BUSINESS, SmallSite
+
+pytestmark = pytest.mark.browser
+
+FIELD, ORDER = "main form [name=q]", "main form [name=sort]"
+TITLES = "els => els.filter(e => e.checkVisibility()).map(e => e.innerText)"
+INDEX = "**/requests/search.json"
+
+
+def titles(page: Page) -> list[str]:
+    """The titles that are seen in the list."""
+    return list(page.locator("main .ledger-title").evaluate_all(TITLES))
+
+
+def said(page: Page) -> str:
+    """What the live region says."""
+    return page.locator("main [role=status]").inner_text()
+
+
+def look_for(window: Window, words: str, found: str) -> None:
+    """Type, and wait until it is said what is found."""
+    window.page.locator(FIELD).focus()
+    window.page.keyboard.type(words)
+    window.page.locator("main [role=status]", has_text=found).wait_for()
+
+
+@pytest.fixture
+def fetched(window: Window) -> Iterator[list[str]]:
+    """The addresses of all data that the page fetches."""
+    asked: list[str] = []
+
+    def note(request):
+        if request.resource_type == "fetch":
+            asked.append(request.url)
+
+    window.page.on("request", note)
+    yield asked
+    window.page.remove_listener("request", note)
+
+
+def test_nothing_is_fetched_until_somebody_types(window, fetched):
+    window.go("requests/")
+    printed = titles(window.page)
+    window.page.locator(FIELD).focus()
+    window.page.wait_for_timeout(300)
+    assert fetched == []
+    look_for(window, "brot", "Found: 5")
+    assert len(fetched) == 1
+    assert "Ein Viertel Brot" in titles(window.page)
+    window.page.keyboard.type(" viertel")
+    window.page.locator("main [role=status]", has_text="Found: 1").wait_for()
+    assert titles(window.page) == ["Ein Viertel Brot"]
+    assert len(fetched) == 1
+    assert len(printed) == 20
+
+
+def test_escape_clears_and_gives_the_list_back(window):
+    window.go("requests/")
+    printed = titles(window.page)
+    look_for(window, "hamster", "Found: 1")
+    window.page.keyboard.press("Escape")
+    assert titles(window.page) == printed
+    assert window.page.locator(FIELD).input_value() == ""
+    assert said(window.page) == ""
+    assert "?" not in window.page.url
+    assert window.ask("document.activeElement.name") == "q"
+
+
+def test_a_search_is_an_address_and_back_works(window):
+    window.go("requests/")
+    printed = titles(window.page)
+    look_for(window, "hamster", "Found: 1")
+    window.page.keyboard.press("Enter")
+    assert window.page.url.endswith("/requests/?q=hamster")
+    window.page.keyboard.press("Tab")
+    window.page.keyboard.press("Tab")
+    assert window.ask("document.activeElement.innerText") == "I could keep a hamster in there"
+    window.page.keyboard.press("Enter")
+    window.page.wait_for_url("**/requests/crumb/")
+    window.page.go_back()
+    window.page.locator("main [role=status]", has_text="Found: 1").wait_for()
+    assert titles(window.page) == ["I could keep a hamster in there"]
+    window.page.go_back()
+    assert window.page.url.endswith("/requests/")
+    assert titles(window.page) == printed
+
+
+def test_accents_capitals_and_sharp_s_are_no_matter(window):
+    window.go("requests/?q=CAFE+groesse")
+    window.page.locator("main [role=status]", has_text="Nothing found.").wait_for()
+    assert titles(window.page) == []
+    window.go("requests/?q=CAFÉ%20half")
+    window.page.locator("main [role=status]", has_text="Found: 1").wait_for()
+    assert titles(window.page) == ["Bread at the café door by half past nine"]
+
+
+@pytest.mark.parametrize(
+    ("order", "first"),
+    [
+        ("wanted", ["A card reader, even with a minimum", "Einen Vormittag mitbacken"]),
+        ("answered", ["One oven is cold, so the rye is gone by ten", "Kipferl sind um acht schon aus"]),
+        ("waiting", ["Bread for sixty on 12 September", "Bring back the cinnamon buns 🙏", "A voucher for ten loaves"]),
+    ],
+)
+def test_the_order_is_chosen_without_a_search_too(order, first, window):
+    window.go("requests/")
+    window.page.locator(ORDER).select_option(order)
+    window.page.locator("main [role=status]", has_text="Found: 35").wait_for()
+    assert titles(window.page)[: len(first)] == first
+    assert window.page.url.endswith(f"?sort={order}")
+    assert len(titles(window.page)) == 20
+    window.page.get_by_role("button", name="Show more").press("Enter")
+    assert len(titles(window.page)) == 35
+    assert window.ask("document.activeElement.innerText") == titles(window.page)[20]
+    assert not window.page.get_by_role("button", name="Show more").is_visible()
+
+
+@pytest.mark.parametrize(
+    ("path", "number"),
+    [
+        ("requests/topic/menu/", 10),
+        ("requests/kind/problem/", 9),
+        ("requests/status/planned/", 5),
+        ("requests/status/unanswered/", 4),
+    ],
+)
+def test_only_what_the_page_lists_is_searched(path, number, window):
+    window.go(path)
+    printed = titles(window.page)
+    window.page.locator(ORDER).select_option("wanted")
+    window.page.locator("main [role=status]", has_text=f"Found: {number}").wait_for()
+    assert sorted(titles(window.page)) == sorted(printed)
+
+
+def test_a_result_says_what_its_row_says_without_the_names(window):
+    window.go("requests/?q=voucher")
+    window.page.locator("main [role=status]", has_text="Found: 1").wait_for()
+    row = window.page.locator("main .ledger > li:visible")
+    assert row.locator(".status").inner_text().upper() == "PLANNED"
+    assert row.locator(".quiet").inner_text() == "9 June 2026, asked 7 times. No answer since 4 August 2026"
+    window.go("requests/?q=dinkelbrot")
+    window.page.locator("main [role=status]", has_text="Found: 1").wait_for()
+    assert window.page.locator("main .ledger > li:visible a").get_attribute("lang") == "de"
+    window.go("requests/?q=semmel")
+    row = window.page.locator("main .ledger > li:visible", has_text="Warum kostet die Semmel")
+    row.wait_for()
+    assert row.locator(".status").inner_text().upper() == "ANSWERED"
+
+
+def test_filters_keep_the_search(window):
+    window.go("requests/")
+    look_for(window, "bread", "Found:")
+    window.page.get_by_role("link", name="Problems").click()
+    window.page.wait_for_url("**/requests/kind/problem/?q=bread")
+    window.page.locator("main [role=status]", has_text="Found:").wait_for()
+
+
+def test_what_cannot_be_fetched_is_said_and_the_list_stays(window):
+    window.go("requests/")
+    printed = titles(window.page)
+    window.page.route(INDEX, lambda route: route.fulfill(status=503))
+    look_for(window, "bread", "could not be fetched")
+    assert titles(window.page) == printed
+    window.page.unroute(INDEX)
+    window.page.keyboard.press("Backspace")
+    window.page.locator("main [role=status]", has_text="Found:").wait_for()
+    assert all("503" in each for each in window.complaints)
+    window.complaints.clear()
+
+
+def test_the_search_has_no_barriers_and_fits_a_small_phone(window):
+    window.become(width=320)
+    window.go("requests/?q=bread&sort=wanted")
+    window.page.locator("main [role=status]", has_text="Found:").wait_for()
+    assert window.overflow() == []
+    assert window.barriers() == []
+
+
+def test_without_javascript_there_is_no_field(plain_window):
+    plain_window.go("requests/?q=bread")
+    assert not plain_window.page.locator(FIELD).is_visible()
+    assert len(titles(plain_window.page)) == 20
+
+
+@pytest.fixture
+def folder(small_site: SmallSite) -> Path:
+    """A site whose requests can't take anybody in, below a folder and with relative links."""
+    small_site.write("business.yaml", BUSINESS)
+    hostile = "<img src=x onerror=alert(1)> & ]]>"
+    small_site.write("requests/a.md", f"Title: {hostile}\nAsked: 2026-05-01\nTopic: {hostile}\n\n{hostile}\n")
+    small_site.write("requests/b.md", "Title: Straße nach ÖDÖN\nAsked: 2026-05-02\nTopic: way\n")
+    small_site.build(RELATIVE_URLS=True, OUTPUT_PATH=f"{small_site.folder}/web/shop")
+    return small_site.folder / "web"
+
+
+def test_below_a_folder_with_relative_links_and_hostile_words(
+    folder: Path, window: Window, serve: Callable[[Path], str]
+):
+    here = serve(folder)
+    window.page.goto(f"{here}/shop/requests/status/open/?q=onerror")
+    window.page.locator("main [role=status]", has_text="Found: 1").wait_for()
+    assert titles(window.page) == ["<img src=x onerror=alert(1)> & ]]>"]
+    link = window.page.locator("main .ledger > li:visible a")
+    assert link.evaluate("link => link.href") == f"{here}/shop/requests/a/"
+    window.page.goto(f"{here}/shop/requests/topic/way/?q=STRASSE+odon")
+    window.page.locator("main [role=status]", has_text="Found: 1").wait_for()
+    assert titles(window.page) == ["Straße nach ÖDÖN"]
