@@ -22,6 +22,7 @@ DEFAULTS: dict[str, tuple[str, str]] = {
     "SEARCH_INDEX": ("requests/search.json", "requests/search.json"),
     "PROMISES_DATA": ("promises.json", "promises.json"),
     "CHANGELOG": ("changelog/", "changelog/index.html"),
+    "QUESTIONS": ("questions/", "questions/index.html"),
     "ASK": ("ask/", "ask/index.html"),
     "MEET": ("meet/", "meet/index.html"),
     "MEETUP": ("meet/{slug}/", "meet/{slug}/index.html"),
