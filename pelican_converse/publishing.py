@@ -1,4 +1,4 @@
-"""What is published of the requests besides their pages: the answers, data, an index to search in, where numbers lead."""
+"""What is published of the requests besides their pages: answers, data, an index to search in, where numbers lead."""
 
 import json
 from collections.abc import Iterator

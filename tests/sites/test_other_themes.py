@@ -20,6 +20,8 @@ def built_with(theme: str, site: SmallSite) -> BuiltSite:
     site.write(
         "requests/spelt.md", f"Title: {HOSTILE}\nAsked: 2026-07-01\nBy: {HOSTILE}\nRef: K7M2QD\n\n{HOSTILE}\n\n{turns}"
     )
+    question = f"Title: {HOSTILE}\nAsked: 2026-07-02\nKind: question\n\n{HOSTILE}\n\n## 2026-07-03, Rosa\n\n{HOSTILE}\n"
+    site.write("requests/oven.md", question)
     site.write("meetups/market.md", f"Title: {HOSTILE}\nWhen: 2026-09-12\nWhere: {HOSTILE}\nAbout: {HOSTILE}\n")
     site.write("neighbours/mill.md", f"Name: {HOSTILE}\nVouched by: Rosa\nFor: {HOSTILE}\n")
     site.write("news/loaf.md", ARTICLE + "\n/// contact\n///\n\n/// form | ask\n///\n\n/// request | spelt\n///\n")

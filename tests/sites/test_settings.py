@@ -24,6 +24,7 @@ MOVED = {
     "SEARCH_INDEX": "data/search.json",
     "PROMISES_DATA": "data/score.json",
     "CHANGELOG": "because-you-asked.html",
+    "QUESTIONS": "board/answers.html",
     "ASK": "board/ask.html",
     "MEET": "in-person/index.html",
     "MEETUP": "in-person/{slug}.html",
@@ -48,6 +49,9 @@ def site(small_site: SmallSite) -> SmallSite:
     small_site.write("business.yaml", BUSINESS + "forms: {backend: formspree, id: mqkvabcd}\n" + LEGAL)
     turns = "## 2026-08-01, Rosa: completed\n\nOn Wednesdays.\n"
     small_site.write("requests/spelt.md", f"Title: Spelt, please\nAsked: 2026-07-01\nBy: Priya\nRef: K7M2QD\n\n{turns}")
+    small_site.write(
+        "requests/oven.md", "Title: Is it hot?\nAsked: 2026-06-02\nKind: question\n\n## 2026-07-03, Rosa\n\nYes.\n"
+    )
     for number in range(1, 5):
         small_site.write(f"requests/rye-{number}.md", f"Title: Rye {number}\nAsked: 2026-07-0{number}\nBy: Ali\n")
     small_site.write("meetups/market.md", "Title: Coffee\nWhen: 2026-09-12\nWhere: Graz\n")
@@ -125,7 +129,7 @@ def test_the_board_turns_its_pages(site):
     parts = [built.page(path) for path in ("requests/", "requests/page/2/", "requests/page/3/")]
     assert "requests/page/4/index.html" not in built.files()
     titles = [[words(title.get_text()) for title in part.find_all(class_="ledger-title")] for part in parts]
-    assert titles == [["Rye 4", "Rye 3"], ["Rye 2", "Spelt, please"], ["Rye 1"]]
+    assert titles == [["Rye 4", "Rye 3"], ["Rye 2", "Spelt, please"], ["Rye 1", "Is it hot?"]]
     older = [part.find("a", rel="next") for part in parts]
     newer = [part.find("a", rel="prev") for part in parts]
     assert [link and link["href"] for link in older] == [f"{HOME}/requests/page/2/", f"{HOME}/requests/page/3/", None]
