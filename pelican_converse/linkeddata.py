@@ -70,7 +70,7 @@ class LinkedData:
 
     def graph(self, page: Shown) -> list[Node]:
         """The nodes of a page; whoever is lost learns only whose site it is."""
-        if page.url and page.url == self.where.page("NOT_FOUND", ""):
+        if page.url and page.url == self._for_the_lost:
             return [self._short, self._website]
         if page.published:
             return [self._short, self._website, self._page(page, _Subject()), self._article(page)]
@@ -97,6 +97,10 @@ class LinkedData:
             legalName=said.legal and imprint(site).operator,
             vatID=said.legal and imprint(site).vat_id,
         )
+
+    @cached_property
+    def _for_the_lost(self) -> str:
+        return self.where.page("NOT_FOUND", "")
 
     @property
     def business_id(self) -> str:

@@ -32,65 +32,71 @@ class Conversations:
     """The nodes of requests. `named` gives that of a person."""
 
     def __init__(self, site: Site, where: Whereabouts, speech: Speech, named: Callable[[Person], Node]) -> None:
-        self.site, self.where, self.speech, self.named = site, where, speech, named
+        self.site, self.where, self.speech = site, where, speech
+        self._people = {slug: named(person) for slug, person in site.people.items()}
 
     def node(self, request: Request) -> Node:
         """A request with all that was said."""
-        return self._question(request) if request.kind == "question" else self._posting(request)
+        address = self._address(request)
+        return self._question(request, address) if request.kind == "question" else self._posting(request, address)
 
     def answered(self, request: Request) -> Node:
         """A question in short, with the answer that it has."""
-        return self._called(request) | filled(acceptedAnswer=self._accepted(request))
+        address, answer = self._address(request), request.answer
+        found = (self._said("Answer", address, *each) for each in self._turns(request) if each[1] is answer)
+        return self._called(request, address) | filled(acceptedAnswer=next(found, None))
 
-    def _called(self, request: Request) -> Node:
+    def _address(self, request: Request) -> str:
+        """The address of a request's page; "" if there is none."""
         url = self.where.page("REQUEST", request.slug)
-        anchor = f"{url}#question" if url else f"{self.where.page('QUESTIONS', '')}#question-{request.slug}"
-        return {"@type": "Question", "@id": self.where.whole(anchor), "name": request.title}
+        return self.where.whole(url) if url else ""
 
-    def _question(self, request: Request) -> Node:
-        turns, answer = [*self._turns(request)], request.answer if request.status == "completed" else None
-        others = [(number, turn) for number, turn in turns if turn.staff and turn is not answer]
+    def _called(self, request: Request, address: str) -> Node:
+        here = self.where.page("QUESTIONS", "")
+        iri = f"{address}#question" if address else self.where.whole(f"{here}#question-{request.slug}")
+        return {"@type": "Question", "@id": iri, "name": request.title}
+
+    def _question(self, request: Request, address: str) -> Node:
+        accepted: list[Node] = []
+        others: list[Node] = []
+        comments: list[Node] = []
+        answer = request.answer if request.status == "completed" else None
+        for number, turn in self._turns(request):
+            said = self._said("Answer" if turn.staff else "Comment", address, number, turn)
+            (accepted if turn is answer else others if turn.staff else comments).append(said)
         return {
-            **self._called(request),
-            **self._asked(request),
-            "answerCount": len(others) + bool(answer),
+            **self._called(request, address),
+            **self._asked(request, address),
+            "answerCount": len(accepted) + len(others),
             **filled(
                 upvoteCount=self.site.board.others(request),
-                acceptedAnswer=self._accepted(request),
-                suggestedAnswer=[self._said("Answer", request, *each) for each in others],
-                comment=[self._said("Comment", request, *each) for each in turns if not each[1].staff],
+                acceptedAnswer=next(iter(accepted), None),
+                suggestedAnswer=others,
+                comment=comments,
             ),
         }
 
-    def _accepted(self, request: Request) -> Node | None:
-        if request.status != "completed":
-            return None
-        answer = request.answer
-        return next((self._said("Answer", request, *each) for each in self._turns(request) if each[1] is answer), None)
-
-    def _posting(self, request: Request) -> Node:
-        address = self.where.whole(self.where.page("REQUEST", request.slug))
+    def _posting(self, request: Request, address: str) -> Node:
         joined = self.site.board.others(request)
-        comments = [self._said("Comment", request, *each) for each in self._turns(request)]
+        comments = [self._said("Comment", address, number, turn) for number, turn in self._turns(request)]
         return {
             "@type": "DiscussionForumPosting",
             "@id": f"{address}#request",
             "headline": request.title,
-            **self._asked(request),
+            **self._asked(request, address),
             **filled(
-                about=request.about in self.site.people and self.named(self.site.people[request.about]),
+                about=self._people.get(request.about),
                 interactionStatistic=joined and _count(_SHARED if request.kind == "problem" else _LIKED, joined),
                 comment=comments,
             ),
             "commentCount": len(comments),
         }
 
-    def _asked(self, request: Request) -> Node:
+    def _asked(self, request: Request, address: str) -> Node:
         """What postings and questions have alike."""
-        url = self.where.page("REQUEST", request.slug)
         return {
             **filled(
-                url=url and self.where.whole(url),
+                url=address,
                 inLanguage=request.lang,
                 image=self.where.whole_picture(request.picture),
                 dateModified=bool(request.turns) and self._when(request.last),
@@ -104,21 +110,17 @@ class Conversations:
         """The turns that say or show something, by the numbers that they have on the page."""
         return ((number, turn) for number, turn in enumerate(request.turns, 1) if turn.text or turn.picture)
 
-    def _said(self, kind: str, request: Request, number: int, turn: Turn) -> Node:
-        url = self.where.page("REQUEST", request.slug)
+    def _said(self, kind: str, address: str, number: int, turn: Turn) -> Node:
         return {
             "@type": kind,
             **filled(
-                url=url and self.where.whole(f"{url}#turn-{number}"),
+                url=address and f"{address}#turn-{number}",
                 text=self.speech.plain(turn.text) if turn.staff else turn.text,
-                image=self.where.whole_picture(turn.picture),
+                image=turn.picture and self.where.whole_picture(turn.picture),
             ),
             "datePublished": self._when(turn.on),
-            "author": [*map(self._staff, turn.staff)] or self._customer(turn.who),
+            "author": [self._people[slug] for slug in turn.staff] or self._customer(turn.who),
         }
-
-    def _staff(self, slug: str) -> Node:
-        return self.named(self.site.people[slug])
 
     def _customer(self, name: str) -> Node:
         return {"@type": "Person", "name": name or self.speech.customer}
