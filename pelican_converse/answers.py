@@ -16,6 +16,8 @@ _LINE = r"[^\W\d_](?:[^\s\x00-\x1f\\`*_{}\[\]<>&|#=~]| (?! *(?:\n|\Z)))*"
 PROSE = re.compile(rf"{_LINE}(?:\n\n?{_LINE})*")
 """Lines that begin with a letter and hold nothing that means anything to Markdown."""
 
+_TAG = re.compile(r"<[^>]*>")
+
 
 class Answers:
     """Turns answers into HTML with one parser, which is made once: making it costs more than most answers."""
@@ -34,6 +36,10 @@ class Answers:
             plain = PROSE.fullmatch(text)
             self._known[text] = self._as_paragraphs(text) if plain else self._markdown.reset().convert(text)
         return self._known[text]
+
+    def plain(self, text: str) -> str:
+        """The words of an answer, without what Markdown makes of them."""
+        return text if PROSE.fullmatch(text) else unescape(_TAG.sub("", self.html(text))).strip()
 
     def _as_paragraphs(self, prose: str) -> str:
         """What Markdown makes of prose, in a twentieth of its time."""

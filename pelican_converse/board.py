@@ -157,13 +157,30 @@ class Board:
     @cached_property
     def questions(self) -> Requests:
         """The questions that have their answer, those first that most people asked."""
-        answered = (request for request in self.by_kind["question"] if request.status == "completed")
-        return tuple(sorted(answered, key=self.others, reverse=True))
+        done = (request for request in self.by_kind["question"] if request.status == "completed")
+        return tuple(sorted((request for request in done if request.answer), key=self.others, reverse=True))
+
+    @cached_property
+    def questions_by_topic(self) -> Mapping[str, Requests]:
+        """The same by topics, in the order of the business; those without one last, under ""."""
+        others = sorted({request.topic for request in self.questions} - {*self.topics, ""})
+        found: dict[str, list[Request]] = {topic: [] for topic in (*self.topics, *others, "")}
+        for request in self.questions:
+            found[request.topic].append(request)
+        return {topic: tuple(requests) for topic, requests in found.items() if requests}
 
     @cached_property
     def quotable(self) -> Requests:
         """The praise that may be used as a testimonial, the last first."""
         return tuple(request for request in self.by_kind["praise"] if request.may_quote)
+
+    @cached_property
+    def quotable_about(self) -> Mapping[str, Requests]:
+        """The same by the slug of the person whom it is about."""
+        found: dict[str, list[Request]] = {}
+        for request in self.quotable:
+            found.setdefault(request.about, []).append(request)
+        return {about: tuple(requests) for about, requests in found.items()}
 
     @cached_property
     def notices(self) -> Requests:

@@ -23,11 +23,12 @@ def _one_of(what: str, known: Callable[[Site], list[str]]) -> Check:
 
 
 def _topics(site: Site) -> list[str]:
-    return [*site.business.known_topics, *(topic for topic in site.neighbours_by_topic if topic)]
+    used = (*site.neighbours_by_topic, *site.board.by_topic)
+    return [*dict.fromkeys((*site.business.known_topics, *(topic for topic in used if topic)))]
 
 
 def _topic(site: Site, value: str) -> str:
-    # Without topics of the business it may be that of a neighbour who could not be read.
+    # Without topics of the business it may be that of a file that could not be read.
     return _ONE_OF_TOPICS(site, value) if site.business.topics or not site.wrong else ""
 
 
@@ -90,6 +91,8 @@ PIECES: dict[str, Piece] = {
         Piece("request", "slug", argument_needed=True, options={"slug": _REQUEST}),
         Piece("changelog", options={"limit": _count}),
         Piece("promises"),
+        Piece("questions", "topic", options={"topic": _topic, "limit": _count}),
+        Piece("praise", options={"person": _PERSON, "topic": _topic, "limit": _count}),
         Piece("hours", "location", options={"location": _location}),
         Piece("map", "location", options={"location": _location}),
         Piece("people"),

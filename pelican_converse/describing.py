@@ -12,8 +12,9 @@ def shown(context: Context, language: str, headline: Callable[[object], str]) ->
     """The page of this context; `language` is the site's, and `headline` makes plain text of a title."""
     content = context.get("article") or context.get("page")
     if not isinstance(content, Content):
-        url = context.get("page_url", context.get("output_file", ""))
-        return Shown(_folder(str(url)), language)
+        url = _folder(str(context.get("page_url", context.get("output_file", ""))))
+        request = context.get("request")
+        return Shown(url, language, request.title, request=request) if request else Shown(url, language)
     # A home page of the owner's own may say where it is saved, and nothing of its address.
     url = "" if content.save_as == "index.html" else _folder(content.url)
     title = headline(content.title)

@@ -5,20 +5,21 @@ Nothing is told that the pages don't show, and nobody praises themselves: there 
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 from urllib.parse import quote
 
 from pelican_converse.legal import imprint
 from pelican_converse.linkedhours import Node, specifications
+from pelican_converse.linkednodes import Whereabouts, filled, ref
+from pelican_converse.linkedrequests import Conversations, Speech
 from pelican_converse.model.business import Address, Location, Reachable, Special
 from pelican_converse.model.channels import Channel
 from pelican_converse.model.dates import Dates
 from pelican_converse.model.meetup import Event
 from pelican_converse.model.person import Person
-from pelican_converse.model.values import Picture
+from pelican_converse.model.request import Request
 from pelican_converse.opening import Opening
 from pelican_converse.publicholidays import PublicHolidays
 from pelican_converse.site import Site
@@ -35,25 +36,11 @@ def graph_text(nodes: Iterable[Node]) -> str:
 
 
 @dataclass(frozen=True)
-class Whereabouts:
-    """Where things are: the whole address of the site, without a slash at its end, and below it our pages and pictures.
-
-    `page` gives the address of a page of ours by its name and slug, "" if it is left out; `logo` is that of a picture.
-    """
-
-    home: str
-    page: Callable[[str, str], str]
-    picture: Callable[[Picture], str]
-    logo: str = ""
-
-    def whole(self, below: str) -> str:
-        """The whole address of what is below the site."""
-        return f"{self.home}/{quote(below, safe='/%?#=&+~:@,;()!$')}"
-
-
-@dataclass(frozen=True)
 class Shown:
-    """A page: its address below the site's, its language, its title if that is known; of an article, when and who."""
+    """A page: its address below the site's, its language, its title if that is known; of an article, when and who.
+
+    `request` is the one whose conversation stands on it.
+    """
 
     url: str
     language: str
@@ -61,6 +48,7 @@ class Shown:
     published: str = ""
     modified: str = ""
     authors: tuple[str, ...] = ()
+    request: Request | None = None
 
 
 @dataclass(frozen=True)
@@ -76,16 +64,17 @@ class _Subject:
 class LinkedData:
     """The graphs of all pages. What pages share is made once."""
 
-    def __init__(self, site: Site, where: Whereabouts) -> None:
+    def __init__(self, site: Site, where: Whereabouts, speech: Speech | None = None) -> None:
         self.site, self.where = site, where
+        self._conversations = Conversations(site, where, speech or Speech(), self._named)
 
     def graph(self, page: Shown) -> list[Node]:
         """The nodes of a page; whoever is lost learns only whose site it is."""
-        if page.url and page.url == self.where.page("NOT_FOUND", ""):
+        if page.url and page.url == self._for_the_lost:
             return [self._short, self._website]
         if page.published:
             return [self._short, self._website, self._page(page, _Subject()), self._article(page)]
-        subject = self._subjects.get(page.url, _Subject())
+        subject = self._conversation(page.request) if page.request else self._subjects.get(page.url, _Subject())
         business = self.business if subject.tells_all else self._short
         return [business, self._website, self._page(page, subject), *subject.nodes]
 
@@ -94,20 +83,24 @@ class LinkedData:
         """The business, with all that is known of it; it is its own place where there is only one."""
         said, site = self.site.business, self.site
         here = {} if self._branches else self._place(next(iter(self._places), None))
-        return self._short | _filled(
+        return self._short | filled(
             description=said.tagline,
-            image=self._picture(said.picture),
+            image=self.where.whole_picture(said.picture),
             logo=self.where.logo and self.where.whole(self.where.logo),
             email=self._reach("email", *self._places[:1]),
             **here,
             sameAs=_profiles(site.own_ways(said.channels)),
             contactPoint=[*self._contact_points(site.people[said.contact])],
             knowsLanguage=list(said.languages),
-            employee=[_ref(self.person_id(person)) for person in site.answering],
-            subOrganization=[_ref(branch["@id"]) for branch in self._branches],
+            employee=[ref(self.person_id(person)) for person in site.answering],
+            subOrganization=[ref(branch["@id"]) for branch in self._branches],
             legalName=said.legal and imprint(site).operator,
             vatID=said.legal and imprint(site).vat_id,
         )
+
+    @cached_property
+    def _for_the_lost(self) -> str:
+        return self.where.page("NOT_FOUND", "")
 
     @property
     def business_id(self) -> str:
@@ -129,7 +122,7 @@ class LinkedData:
         said = self.site.business
         kind = "Organization" if len(self._places) > 1 else said.type
         node = {"@type": kind, "@id": self.business_id, "name": said.name, "url": f"{self.where.home}/"}
-        return node | _filled(telephone=self._reach("phone", *self._places[:1]))
+        return node | filled(telephone=self._reach("phone", *self._places[:1]))
 
     @cached_property
     def _website(self) -> Node:
@@ -140,14 +133,18 @@ class LinkedData:
             "url": f"{self.where.home}/",
             "name": said.name,
             "inLanguage": said.language,
-            "publisher": _ref(self.business_id),
+            "publisher": ref(self.business_id),
         }
 
     def _page(self, page: Shown, subject: _Subject) -> Node:
         address = self.where.whole(page.url)
-        node = {"@type": subject.kind, "@id": address, "url": address, **_filled(name=page.title)}
-        about = {"mainEntity": _ref(f"{address}#article")} if page.published else subject.about
-        return node | {"inLanguage": page.language, "isPartOf": _ref(self._website["@id"])} | about
+        node = {"@type": subject.kind, "@id": address, "url": address, **filled(name=page.title)}
+        about = {"mainEntity": ref(f"{address}#article")} if page.published else subject.about
+        return node | {"inLanguage": page.language, "isPartOf": ref(self._website["@id"])} | about
+
+    def _conversation(self, request: Request) -> _Subject:
+        kind = "QAPage" if request.kind == "question" else "WebPage"
+        return _Subject(kind, {"mainEntity": self._conversations.node(request)})
 
     def _article(self, page: Shown) -> Node:
         address = self.where.whole(page.url)
@@ -157,9 +154,9 @@ class LinkedData:
             "headline": page.title,
             "inLanguage": page.language,
             "datePublished": page.published,
-            **_filled(dateModified=page.modified, author=[self._author(name) for name in page.authors]),
-            "publisher": _ref(self.business_id),
-            "mainEntityOfPage": _ref(address),
+            **filled(dateModified=page.modified, author=[self._author(name) for name in page.authors]),
+            "publisher": ref(self.business_id),
+            "mainEntityOfPage": ref(address),
         }
 
     def _author(self, name: str) -> Node:
@@ -169,12 +166,14 @@ class LinkedData:
     @cached_property
     def _subjects(self) -> Mapping[str, _Subject]:
         """What pages of ours are about, by their addresses below the site's."""
-        page, us = self.where.page, _ref(self.business_id)
+        page, us = self.where.page, ref(self.business_id)
         found = {page("MEET", ""): self._dates(self.site.coming)}
         for meetup in self.site.meetups:
             found[page("MEETUP", meetup.slug)] = self._dates(e for e in self.site.coming if e.meetup is meetup)
         for person in self.site.people.values():
             found[page("PERSON", person.slug)] = self._profile(person)
+        questions = [self._conversations.answered(request) for request in self.site.board.questions]
+        found[page("QUESTIONS", "")] = _Subject("FAQPage", {"mainEntity": questions})
         nodes = (*self._branches, *(self._named(person) for person in self.site.answering))
         found[page("CONTACT", "")] = _Subject("ContactPage", {"mainEntity": us}, nodes, tells_all=True)
         home = _Subject("WebPage", {"about": us}, nodes, tells_all=True)
@@ -183,30 +182,30 @@ class LinkedData:
 
     def _dates(self, events: Iterable[Event]) -> _Subject:
         nodes = tuple(self._event(event) for event in events)
-        about = [_ref(node["@id"]) for node in nodes]
+        about = [ref(node["@id"]) for node in nodes]
         return _Subject("WebPage", {"about": about} if about else {}, nodes)
 
     def _profile(self, person: Person) -> _Subject:
-        return _Subject("ProfilePage", {"mainEntity": _ref(self.person_id(person))}, (self.person(person),))
+        return _Subject("ProfilePage", {"mainEntity": ref(self.person_id(person))}, (self.person(person),))
 
     def _named(self, person: Person) -> Node:
         """A person in short, where their page has the rest."""
         url = self.where.page("PERSON", person.slug)
         address = self.where.whole(url) if url else ""
-        return {"@type": "Person", "@id": self.person_id(person), "name": person.name, **_filled(url=address)}
+        return {"@type": "Person", "@id": self.person_id(person), "name": person.name, **filled(url=address)}
 
     def person(self, person: Person) -> Node:
         """A person; of those who left, no more than their page says."""
         if self.site.has_left(person):
             return self._named(person)
         own = {way.name: way.value for way in self._own_ways(person)}
-        return self._named(person) | _filled(
+        return self._named(person) | filled(
             jobTitle=person.role,
-            image=self._picture(person.photo),
+            image=self.where.whole_picture(person.photo),
             telephone=own.get("phone"),
             email=own.get("email"),
             knowsLanguage=list(person.languages),
-            worksFor=_ref(self.business_id),
+            worksFor=ref(self.business_id),
             contactPoint=[*self._contact_points(person)],
             sameAs=_profiles(self._own_ways(person)),
         )
@@ -222,7 +221,7 @@ class LinkedData:
                     "name": person.name,
                     key: way.value,
                     "availableLanguage": list(person.languages or self.site.business.languages),
-                    **_filled(hoursAvailable=self._there(person, way)),
+                    **filled(hoursAvailable=self._there(person, way)),
                 }
 
     def _there(self, person: Person, way: Channel) -> list[Node]:
@@ -255,13 +254,13 @@ class LinkedData:
             "@id": f"{self.where.home}/#location-{quote(place.slug)}",
             "name": f"{said.name}, {place.name}",
             "url": self.where.whole(self.where.page("CONTACT", "")),
-            **_filled(
-                image=self._picture(said.picture),
+            **filled(
+                image=self.where.whole_picture(said.picture),
                 telephone=self._reach("phone", place),
                 email=self._reach("email", place),
             ),
             **self._place(place),
-            "parentOrganization": _ref(self.business_id),
+            "parentOrganization": ref(self.business_id),
         }
 
     def _place(self, place: Location | None) -> Node:
@@ -269,7 +268,7 @@ class LinkedData:
         if place is None:
             return {}
         opening = self.site.opening(place)
-        return _filled(
+        return filled(
             address=place.address and self._address(place, place.address),
             geo=_coordinates(place.geo),
             hasMap=self.site.map_link(place),
@@ -284,7 +283,7 @@ class LinkedData:
             "addressRegion": address.region,
             "addressCountry": self.site.country_of(place),
         }
-        return {"@type": "PostalAddress", **_filled(**parts)}
+        return {"@type": "PostalAddress", **filled(**parts)}
 
     def _event(self, event: Event) -> Node:
         """A stop of a meetup that is still to come."""
@@ -297,15 +296,15 @@ class LinkedData:
             "@type": "Event",
             "@id": self.event_id(event),
             "name": meetup.title,
-            **_filled(description=meetup.about, url=url and self.where.whole(url)),
+            **filled(description=meetup.about, url=url and self.where.whole(url)),
             "startDate": stop.when.start(zone).isoformat(),
-            **_filled(endDate=end and end.isoformat()),
+            **filled(endDate=end and end.isoformat()),
             "eventStatus": _STATUS[bool(stop.cancelled)],
             "eventAttendanceMode": _OFFLINE,
-            "location": place | _filled(geo=_coordinates(stop.geo)),
-            **_filled(image=[self._picture(picture) for picture in pictures if picture]),
-            "organizer": _ref(self.business_id),
-            **_filled(performer=[] if stop.cancelled else [self._named(host) for host in self.site.hosts(stop)]),
+            "location": place | filled(geo=_coordinates(stop.geo)),
+            **filled(image=[self.where.whole_picture(picture) for picture in pictures if picture]),
+            "organizer": ref(self.business_id),
+            **filled(performer=[] if stop.cancelled else [self._named(host) for host in self.site.hosts(stop)]),
         }
 
     def _reach(self, name: str, *places: Location) -> str:
@@ -321,18 +320,6 @@ class LinkedData:
     def _may_tell(self, way: Channel) -> bool:
         """E-mail addresses that pages hide from robots aren't handed to them here."""
         return not (way.name == "email" and self.site.business.obfuscate)
-
-    def _picture(self, picture: Picture | None) -> str:
-        return self.where.whole(self.where.picture(picture)) if picture else ""
-
-
-def _ref(iri: str) -> Node:
-    return {"@id": iri}
-
-
-def _filled(**said: Any) -> Node:
-    """What there is something to say of."""
-    return {key: value for key, value in said.items() if value}
 
 
 def _profiles(ways: Iterable[Channel]) -> list[str]:

@@ -12,7 +12,9 @@ from markupsafe import Markup
 from pelican_converse.catalogue import PIECES
 from pelican_converse.describing import shown
 from pelican_converse.formpieces import FormPieces
-from pelican_converse.linkeddata import LinkedData, Whereabouts, graph_text
+from pelican_converse.linkeddata import LinkedData, graph_text
+from pelican_converse.linkednodes import Whereabouts
+from pelican_converse.linkedrequests import Speech
 from pelican_converse.model.neighbour import Neighbour
 from pelican_converse.model.request import Request
 from pelican_converse.problems import BadContent, Problem
@@ -33,7 +35,9 @@ class Pieces(Rows):
     @cached_property
     def _linked_data(self) -> LinkedData:
         logo = str(self._urls.settings.get("SITELOGO") or "")
-        return LinkedData(self.site, Whereabouts(self.site_url.rstrip("/"), self.url, self.picture, logo))
+        where = Whereabouts(self.site_url.rstrip("/"), self.url, self.picture, logo)
+        customer = Markup(self.words.translations.gettext("A customer")).unescape()
+        return LinkedData(self.site, where, Speech(self.plain, customer))
 
     @pass_context
     def linked_data(self, context: Context) -> Markup:
@@ -115,6 +119,43 @@ class Pieces(Rows):
     def promises(self, context: Context, heading: int = 3) -> Markup:
         """The score of what was promised, in a few words."""
         return self.render("promises", context, heading=heading)
+
+    @pass_context
+    def questions(
+        self,
+        context: Context,
+        topic: str = "",
+        limit: int | str = 0,
+        items: Iterable[Request] | None = None,
+        heading: int = 3,
+        anchors: bool = False,
+    ) -> Markup:
+        """Answered questions with their answers: those given, or those of a topic, or all, the most asked first."""
+        self._check("questions", topic=topic, limit=limit)
+        known = self.site.board.questions if items is None else items
+        found = [each for each in known if topic in ("", each.topic)][: int(limit) or None]
+        return self.render("questions", context, questions=found, heading=heading, anchors=anchors)
+
+    @pass_context
+    def praise(
+        self, context: Context, person: str = "", topic: str = "", limit: int | str = 0, heading: int = 3
+    ) -> Markup:
+        """What customers praised and gave leave to quote: about a person, of a topic, or all, the last first."""
+        self._check("praise", person=person, topic=topic, limit=limit)
+        board = self.site.board
+        known = board.quotable_about.get(person, ()) if person else board.quotable
+        found = [each for each in known if topic in ("", each.topic)][: int(limit) or None]
+        return self.render("praise", context, praise=found, about=person, heading=heading)
+
+    @pass_context
+    def notices(self, context: Context) -> Markup:
+        """The problems that every page mentions while they last, but for the one that the page itself is about."""
+        own = context.get("request")
+        lasting = tuple(each for each in self.site.board.notices if each is not own)
+        key = ("notices", context["SITEURL"], *(each.slug for each in lasting))
+        if key not in self._shared:
+            self._shared[key] = self.render("notices", context, notices=lasting) if lasting else Markup("")
+        return self._shared[key]
 
     @pass_context
     def meetups(self, context: Context, limit: int | str = 0, heading: int = 3) -> Markup:

@@ -1,4 +1,4 @@
-"""What is published of the requests besides their pages: data, an index to search in, and where their numbers lead."""
+"""What is published of the requests besides their pages: answers, data, an index to search in, where numbers lead."""
 
 import json
 from collections.abc import Iterator
@@ -38,6 +38,21 @@ class LedgerGenerator(ConverseGenerator):
             yield {**row, "url": url} if url else row
 
 
+class QuestionsGenerator(ConverseGenerator):
+    """The answered questions, as soon as there are any."""
+
+    pages = ("QUESTIONS",)
+
+    def files(self) -> dict[str, str]:
+        """None without questions."""
+        return super().files() if self.site.board.questions else {}
+
+    def generate_output(self, writer: Writer) -> None:
+        """Write the page."""
+        if self.site.board.questions:
+            self.write(writer, "QUESTIONS", "questions")
+
+
 class RefsGenerator(ConverseGenerator):
     """An address for each reference number that was given out, which leads to its request."""
 
@@ -53,4 +68,4 @@ class RefsGenerator(ConverseGenerator):
                 self.write(writer, "REF", "ref", request.ref, leads_to=request)
 
 
-PUBLISHING = (LedgerGenerator, RefsGenerator)
+PUBLISHING = (LedgerGenerator, QuestionsGenerator, RefsGenerator)

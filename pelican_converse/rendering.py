@@ -200,6 +200,10 @@ class Rendering:
         """The HTML of an answer, its links as they were written."""
         return self._answers.html(text)
 
+    def plain(self, text: str) -> str:
+        """The words of an answer, without what Markdown makes of them."""
+        return self._answers.plain(text)
+
     @pass_context
     def answer(self, context: Context, text: str, file: str) -> Markup:
         """The HTML of an answer or of a person's own words, written as Markdown in a file."""

@@ -238,6 +238,10 @@ class Site:
         """The beginning of a day, in minutes since 1970."""
         return None if day is None else midnight(day, self.business.time_zone)
 
+    def end_of(self, day: date) -> int:
+        """The end of a day, in minutes since 1970."""
+        return midnight(day + timedelta(days=1), self.business.time_zone)
+
     def ways(self, person: Person) -> tuple[Channel, ...]:
         """How to reach a person: their own channels, and where they have none of a kind, the business's."""
         return self._ways[person.slug]

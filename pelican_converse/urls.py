@@ -31,6 +31,7 @@ DEFAULTS: dict[str, tuple[str, str]] = {
     "CHANGELOG": ("changelog/", "changelog/index.html"),
     "CHANGELOG_YEAR": ("changelog/{slug}/", "changelog/{slug}/index.html"),
     "CHANGELOG_SHEET": ("changelog/print/", "changelog/print/index.html"),
+    "QUESTIONS": ("questions/", "questions/index.html"),
     "ASK": ("ask/", "ask/index.html"),
     "MEET": ("meet/", "meet/index.html"),
     "MEETUP": ("meet/{slug}/", "meet/{slug}/index.html"),

@@ -17,6 +17,13 @@ ADDRESS = {"streetAddress", "addressLocality", "postalCode", "addressCountry"}
 EVENT = {"name", "startDate", "location"}
 EVENT_RECOMMENDED = {"description", "endDate", "eventStatus", "image", "organizer", "performer"}
 """Besides `offers`: nobody says what a meetup costs."""
+QUESTION = {"name", "answerCount"}
+QUESTION_RECOMMENDED = {"text", "author", "datePublished", "dateModified", "upvoteCount", "comment"}
+"""Besides `image` and `video`, of which most have none; with an answer also `acceptedAnswer` or `suggestedAnswer`."""
+ANSWER = {"text", "author", "datePublished", "url"}
+POSTING = {"author", "datePublished", "text"}
+POSTING_RECOMMENDED = {"headline", "url", "comment", "commentCount", "dateModified", "image", "interactionStatistic"}
+COMMENT = {"author", "datePublished", "text", "url"}
 
 
 @cache
@@ -64,7 +71,7 @@ def may_be(value: Any, kind: str, types: dict[str, str]) -> bool:
         kind_of = value.get("@type") or types.get(value["@id"])
         return kind_of is not None and kind in above(kind_of)
     if isinstance(value, int | float):
-        return kind == "Number"
+        return kind == "Number" or (kind == "Integer" and isinstance(value, int))
     return value in ENUMERATIONS.get(kind, ()) or bool(re.fullmatch(TEXTS.get(kind, "(?!)"), value))
 
 

@@ -216,6 +216,20 @@ class Request(Record):
         return self.outcome.action.deadline if self.outcome and self.outcome.action else None
 
     @property
+    def answer(self) -> Turn | None:
+        """The turn of ours that says what became of it: the outcome, or if that has no words the last that has some."""
+        outcome = self.outcome
+        if outcome is None or outcome.text:
+            return outcome
+        return next((turn for turn in reversed(self.turns) if turn.is_staff and turn.text), None)
+
+    @property
+    def afterword(self) -> Turn | None:
+        """The last turn that says something, if that is not the answer."""
+        last = next((turn for turn in reversed(self.turns) if turn.text), None)
+        return last if last is not self.answer else None
+
+    @property
     def _replies(self) -> tuple[Turn, ...]:
         return tuple(turn for turn in self.turns if turn.is_staff and not (turn.action and turn.action.verb == "told"))
 

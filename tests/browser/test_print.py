@@ -38,7 +38,7 @@ def test_the_printed_contact_page_says_when_and_whom_to_call(window):
     assert "18:00" in table.inner_text()
 
 
-@pytest.mark.parametrize("kind", ["home", "contact", "long request", "page with hero, people and quote"])
+@pytest.mark.parametrize("kind", ["home", "contact", "long request", "page with hero, people, quote and praise"])
 def test_dark_windows_print_on_white_paper_too(window, kind):
     window.go(KINDS[kind])
     window.become(width=A4, scheme="dark")

@@ -176,6 +176,64 @@ def test_questions_with_an_answer_most_wanted_first():
     assert slugs(found.questions) == ["many", "few"]
 
 
+def test_a_question_whose_answer_nobody_wrote_down_is_none_to_show():
+    found = board(
+        request("wordless", turn("03-02", action="completed", text=""), kind="question"),
+        request(
+            "said-before", turn("03-02", action="planned"), turn("03-04", action="completed", text=""), kind="question"
+        ),
+    )
+    assert slugs(found.questions) == ["said-before"]
+
+
+def test_questions_stand_under_their_topics_in_the_order_of_the_business():
+    def question(slug, topic, others=0):
+        return request(slug, turn("03-02"), kind="question", topic=topic, me_too=others)
+
+    found = board(
+        question("a", ""), question("b", "shop"), question("c", "menu"), question("d", "menu", 3), question("e", "zoo")
+    )
+    under = {topic: slugs(requests) for topic, requests in found.questions_by_topic.items()}
+    assert under == {"menu": ["d", "c"], "shop": ["b"], "zoo": ["e"], "": ["a"]}
+    assert [*under] == ["menu", "shop", "zoo", ""]
+
+
+@pytest.mark.parametrize(
+    ("turns", "answer", "afterword"),
+    [
+        ([], None, None),
+        ([("03-02", "Rosa", "", "first")], "first", None),
+        (
+            [("03-02", "Rosa", "", "first"), ("03-03", "Ali", "", "thanks"), ("03-04", "Ben", "", "sure")],
+            "first",
+            "sure",
+        ),
+        ([("03-02", "Rosa", "", "first"), ("03-03", "Rosa", "completed", "better")], "better", None),
+        ([("03-02", "Rosa", "", "first"), ("03-03", "Ali", "", "again?")], "first", "again?"),
+        ([("03-02", "Rosa", "", "first"), ("03-03", "Rosa", "told Ali", "")], "first", None),
+        ([("03-02", "Ben", "planned", "soon"), ("03-03", "Rosa", "completed", "")], "soon", None),
+        ([("03-02", "Ali", "", "and?")], None, "and?"),
+    ],
+)
+def test_the_answer_is_what_made_it_done_and_the_last_words_are_known(turns, answer, afterword):
+    said = request("x", *(turn(day, who, action, text) for day, who, action, text in turns), kind="question")
+    assert (said.answer and said.answer.text, said.afterword and said.afterword.text) == (answer, afterword)
+
+
+def test_praise_with_leave_is_found_by_whom_it_is_about():
+    leave = Consent(date(2026, 3, 4))
+    found = board(
+        request("old", kind="praise", may_quote=leave, about="rosa"),
+        request("new", kind="praise", may_quote=leave, about="rosa", asked="04-01"),
+        request("without", kind="praise", about="rosa"),
+        request("ben", kind="praise", may_quote=leave, about="ben"),
+    )
+    assert {about: slugs(each) for about, each in found.quotable_about.items()} == {
+        "rosa": ["new", "old"],
+        "ben": ["ben"],
+    }
+
+
 def test_only_praise_with_leave_is_quoted():
     leave = Consent(date(2026, 3, 4))
     found = board(

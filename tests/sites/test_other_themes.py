@@ -26,6 +26,8 @@ def built_with(theme: str, site: SmallSite) -> BuiltSite:
     no = f"## 2026-08-01, Rosa: declined until 2026-12\n\n{HOSTILE}\n"
     site.write("requests/cake.md", f"Title: {HOSTILE}\nAsked: 2026-07-01\nBy: {HOSTILE}\n\n{HOSTILE}\n\n{no}")
     site.write("requests/rye.md", "Title: Rye\nAsked: 2026-07-02\n")
+    question = f"Title: {HOSTILE}\nAsked: 2026-07-02\nKind: question\n\n{HOSTILE}\n\n## 2026-07-03, Rosa\n\n{HOSTILE}\n"
+    site.write("requests/oven.md", question)
     site.write("meetups/market.md", f"Title: {HOSTILE}\nWhen: 2026-09-12\nWhere: {HOSTILE}\nAbout: {HOSTILE}\n")
     site.write("neighbours/mill.md", f"Name: {HOSTILE}\nVouched by: Rosa\nFor: {HOSTILE}\n")
     site.write("news/loaf.md", ARTICLE + "\n/// contact\n///\n\n/// form | ask\n///\n\n/// request | spelt\n///\n")

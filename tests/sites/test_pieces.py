@@ -15,6 +15,8 @@ USES = {
     "requests": {"status": "completed", "limit": "1"},
     "request": {"slug": "spelt"},
     "changelog": {"limit": "1"},
+    "questions": {"topic": "heat", "limit": "1"},
+    "praise": {"person": "rosa", "topic": "heat", "limit": "1"},
     "hours": {"location": "Shop"},
     "map": {"location": "Shop"},
     "people": {},
@@ -72,6 +74,9 @@ def everywhere(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     site = SmallSite(tmp_path_factory.mktemp("pieces"))
     site.write("business.yaml", (site.content / "business.yaml").read_text() + SHOP)
     site.write("requests/spelt.md", SPELT)
+    about = "Asked: 2026-07-01\nTopic: heat\nAbout: rosa\nMay quote: yes, 2026-07-02\n"
+    site.write("requests/hot.md", f"Title: Is it hot?\n{about}Kind: question\n\n## 2026-07-03, Rosa\n\nVery.\n")
+    site.write("requests/warm.md", f"Title: So warm\n{about}Kind: praise\n")
     site.write("meetups/market.md", "Title: Coffee at the market\nWhen: 2026-09-12\nWhere: Graz\n")
     site.write("neighbours/mill.md", "Name: Farina Mill\nVouched by: Rosa\nFor: rye\nTopic: bread\n")
     site.write("pages/template.md", "Title: Template\nTemplate: with_pieces\n")
@@ -103,6 +108,8 @@ def test_every_piece_is_tried_here():
         ("requests", "Spelt, please"),
         ("request", "On Wednesdays."),
         ("changelog", "Because Priya asked."),
+        ("questions", "Very."),
+        ("praise", "So warm"),
         ("hours", "Tuesday to Friday"),
         ("people", "Rosa Adler"),
         ("meetups", "Saturday, 12 September 2026"),

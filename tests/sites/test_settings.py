@@ -32,6 +32,7 @@ MOVED = {
     "CHANGELOG": "because-you-asked.html",
     "CHANGELOG_YEAR": "because-you-asked-in-{slug}.html",
     "CHANGELOG_SHEET": "wall/index.html",
+    "QUESTIONS": "board/answers.html",
     "ASK": "board/ask.html",
     "MEET": "in-person/index.html",
     "MEETUP": "in-person/{slug}.html",
@@ -66,6 +67,9 @@ def site(small_site: SmallSite) -> SmallSite:
     turns = "## 2026-08-01, Rosa: completed\n\nOn Wednesdays.\n"
     small_site.write(
         "requests/spelt.md", f"Title: Spelt, please\nAsked: 2026-07-01\nBy: Priya\nRef: K7M2QD\nTopic: menu\n\n{turns}"
+    )
+    small_site.write(
+        "requests/oven.md", "Title: Is it hot?\nAsked: 2026-06-02\nKind: question\n\n## 2026-07-03, Rosa\n\nYes.\n"
     )
     for number in range(1, 5):
         small_site.write(f"requests/rye-{number}.md", f"Title: Rye {number}\nAsked: 2026-07-0{number}\nBy: Ali\n")
@@ -146,7 +150,7 @@ def test_the_board_turns_its_pages(site):
     parts = [built.page(path) for path in ("requests/", "requests/page/2/", "requests/page/3/")]
     assert "requests/page/4/index.html" not in built.files()
     titles = [[words(title.get_text()) for title in part.select("[data-list] .ledger-title")] for part in parts]
-    assert titles == [["Rye 4", "Rye 3"], ["Rye 2", "Spelt, please"], ["Rye 1"]]
+    assert titles == [["Rye 4", "Rye 3"], ["Rye 2", "Spelt, please"], ["Rye 1", "Is it hot?"]]
     older = [part.find("a", rel="next") for part in parts]
     newer = [part.find("a", rel="prev") for part in parts]
     assert [link and link["href"] for link in older] == [f"{HOME}/requests/page/2/", f"{HOME}/requests/page/3/", None]
