@@ -42,7 +42,7 @@ class Form:
 
 _NAME = Field("name", "text")
 _EMAIL = Field("email", "email")
-NAMES = ("ask", "me-too", "meet")
+NAMES = ("ask", "me-too", "answer", "meet")
 """The forms that are built in."""
 
 
@@ -57,6 +57,12 @@ def ask(site: Site) -> Form:
 def me_too(slug: str) -> Form:
     """Say that one wants the same as a request."""
     return Form("me-too", (Field("request", "hidden", value=slug), _NAME, _EMAIL))
+
+
+def answer(about: str) -> Form:
+    """Answer a question that a page asks; `about` is what the answer will say it is about."""
+    about_it = Field("about", "hidden", value=about)
+    return Form("answer", (about_it, Field("message", "words", required=True), _NAME, _EMAIL))
 
 
 def suggest_a_place() -> Form:

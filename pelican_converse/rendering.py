@@ -28,7 +28,18 @@ from pelican_converse.words import Words
 Links = Callable[[str, str, str], str]
 """Mends the `{filename}` and `{static}` links of some HTML: the HTML, the file it is from, the site's address."""
 
-OF_ONE_PAGE = ("request", "person", "meetup", "article", "page", "page_url", "output_file", "requests_page", "status")
+OF_ONE_PAGE = (
+    "request",
+    "person",
+    "meetup",
+    "article",
+    "page",
+    "page_url",
+    "output_file",
+    "requests_page",
+    "status",
+    "preview",
+)
 """What only the templates of one page know, and not the parts that many pages have alike."""
 ABOUT = ("topic", "category")
 """The metadata of a page or article by which somebody may answer for it."""

@@ -27,6 +27,7 @@ UPPER = {
         "plugin",
         "sources",
         "meeting",
+        "previewing",
         "publishing",
         "formpieces",
         "describing",
