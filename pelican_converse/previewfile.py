@@ -36,4 +36,6 @@ def _foreign(turn: dict[str, Any]) -> str:
         return f"{quoted(turn['who'] or NOBODY)} is nobody of ours. {advice}"
     if "action" in turn or "via" in turn:
         return "Only a day and one of you can stand here. Write ## 2026-09-30, Rosa, and below it what changed."
+    if not turn["text"].strip() and "picture" not in turn:
+        return "What changed? Write it below this line."
     return ""
