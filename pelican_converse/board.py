@@ -188,9 +188,10 @@ class Board:
         lasting = [r for r in self.newest if r.notice and r.notice.until >= self.today and r.status not in _OVER]
         return tuple(sorted(lasting, key=lambda r: r.notice.until if r.notice else self.today, reverse=True))
 
-    def about(self, target: str) -> Requests:
-        """The requests about a person, by the slug, or about a file below the content folder, the oldest first."""
-        return self._about.get(target, ())
+    def about(self, *targets: str) -> Requests:
+        """The requests about any of these: people, by their slugs, or files below the content folder; oldest first."""
+        found = (request for target in targets for request in self._about.get(target, ()))
+        return tuple(sorted(found, key=_age))
 
     @cached_property
     def _about(self) -> Mapping[str, Requests]:

@@ -44,10 +44,15 @@ def _count(_: Site, value: str) -> str:
     return "" if value.isdecimal() and int(value) else f"{quoted(value)} is not a number of things. Write 3, say."
 
 
+def _anything(_: Site, __: str) -> str:
+    return ""
+
+
 _PERSON = _one_of("person", lambda site: list(site.people))
 _REQUEST = _one_of("request", lambda site: list(site.board.by_slug))
 _STATUS = _one_of("status", lambda _: list(STATUSES))
 _FORM = _one_of("form", lambda _: list(forms.NAMES))
+_PREVIEW = _one_of("preview", lambda site: list(site.previews_by_slug))
 _MEETUP = _one_of("meetup", lambda site: list(site.meetups_by_slug))
 _ONE_OF_TOPICS = _one_of("topic", _topics)
 _ONE_OF_LOCATIONS = _one_of("location", lambda site: [place.name for place in site.business.locations if place.name])
@@ -75,6 +80,11 @@ class Piece:
         if said.get("form") in forms.ABOUT_A_REQUEST and not said.get("request"):
             advice = "Write, indented below, request: and the request's file name."
             yield f"The form {said['form']} belongs to a request. {advice}"
+        if said.get("form") == "answer":
+            yield "The form answer belongs to a question. Write /// starter | and the question instead."
+        if self.name == "starter" and bool(said.get("question")) == bool(said.get("preview")):
+            advice = "Write /// starter | and the question, or below it, indented, preview: and a preview's file name."
+            yield f"starter asks one question. {advice}"
         for key, value in said.items():
             if key not in self.options:
                 yield f"{quoted(key)} is not an option of {self.name}. {did_you_mean(key, self.options)}".strip()
@@ -97,7 +107,9 @@ PIECES: dict[str, Piece] = {
         Piece("map", "location", options={"location": _location}),
         Piece("people"),
         Piece("meetups", options={"limit": _count}),
+        Piece("previews", options={"limit": _count}),
         Piece("neighbours", "topic", options={"topic": _topic, "person": _PERSON, "limit": _count}),
+        Piece("starter", "question", options={"question": _anything, "preview": _PREVIEW}),
     )
 }
 CONTAINERS: dict[str, bool | None] = {
@@ -112,3 +124,5 @@ CONTAINERS: dict[str, bool | None] = {
 """Blocks that hold Markdown and become HTML at once: whether something must stand behind the bar, None if it may."""
 ELEMENT = "converse-piece"
 """The element that stands for a piece until everything is known."""
+ATTRIBUTES = r"""(?:[^>"']|"[^"]*"|'[^']*')*?"""
+"""What stands in its tag, as a part of a regular expression; in quotes there may be any sign."""

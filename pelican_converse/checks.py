@@ -12,6 +12,7 @@ from pelican_converse.model.dates import Dates
 from pelican_converse.model.meetup import Meetup, Stop
 from pelican_converse.model.neighbour import Neighbour
 from pelican_converse.model.person import Person
+from pelican_converse.model.preview import Preview
 from pelican_converse.model.record import Record
 from pelican_converse.model.request import RESERVED, Request
 from pelican_converse.model.values import Absence, Picture
@@ -26,6 +27,7 @@ BUSINESS = "business"
 """The name of the business's file, without its ending."""
 UNSAID = "?"
 """Stands for a contact of whom nothing, or nothing right, was said: that has been told."""
+_FILENAME = re.compile(r"\{filename\}[^\s#?]")
 _WORDLESS = re.compile(r"!\[\s*\](?=[(\[])")
 
 
@@ -40,6 +42,8 @@ def check_site(site: Site, content: Path) -> list[Problem]:
         found += _check_meetup(site, meetup, content)
     for neighbour in site.neighbours:
         found += _check_neighbour(site, neighbour, content)
+    for preview in site.previews:
+        found += _check_preview(site, preview, content)
     return [*found, *_check_slugs(site.requests)]
 
 
@@ -193,7 +197,7 @@ def _check_request(site: Site, request: Request, content: Path) -> Iterator[Prob
     yield from _check_picture(request, request.picture, content, "picture")
     if request.contact and request.contact not in site.people:
         yield request.problem(_nobody(request.contact, site.people), "contact")
-    if request.about and not request.about.startswith("{filename}") and request.about not in site.people:
+    if request.about and not _FILENAME.match(request.about) and request.about not in site.people:
         advice = "Write a person's file name, or a page or article as {filename}/news/easter.md."
         yield request.problem(f"{quoted(request.about)} is nothing that is known here. {advice}", "about")
     if request.slug in RESERVED:
@@ -215,7 +219,7 @@ def _check_said(site: Site, request: Request, content: Path) -> Iterator[Problem
         yield from _check_picture(turn, turn.picture, content, "picture")
 
 
-def _check_day(site: Site, request: Request, day: date, *path: Key) -> Iterator[Problem]:
+def _check_day(site: Site, request: Request | Preview, day: date, *path: Key) -> Iterator[Problem]:
     if day > site.today:
         yield request.problem(f"{day} is still to come: today is {site.today}. Mend the date.", *path)
 
@@ -256,6 +260,18 @@ def _check_neighbour(site: Site, neighbour: Neighbour, content: Path) -> Iterato
     if neighbour.since and neighbour.since.first > site.today:
         message = f"{neighbour.since} is still to come: today is {site.today}. Mend the date."
         yield neighbour.problem(message, "since")
+
+
+def _check_preview(site: Site, preview: Preview, content: Path) -> Iterator[Problem]:
+    yield from _check_topic(site, preview, preview.topic, "topic")
+    yield from _check_picture(preview, preview.picture, content, "picture")
+    if preview.contact and preview.contact not in site.people:
+        yield preview.problem(_nobody(preview.contact, site.people), "contact")
+    yield from _check_wordless(preview, preview.text, "text")
+    for number, turn in enumerate(preview.turns):
+        yield from _check_day(site, preview, turn.on.day, "turns", number)
+        yield from _check_picture(turn, turn.picture, content, "picture")
+        yield from _check_wordless(preview, turn.text, "turns", number, "text")
 
 
 def _check_wordless(record: Record, text: str, *path: Key) -> Iterator[Problem]:

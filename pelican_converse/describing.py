@@ -23,6 +23,13 @@ def shown(context: Context, language: str, headline: Callable[[object], str]) ->
     return Shown(url, content.lang, title, *_dates(content), _authors(content))
 
 
+def question_of(content: object) -> str:
+    """What a page or article asks its readers, by its metadata; "" if nothing."""
+    said = content.metadata.get("ask", "") if isinstance(content, Content) else ""
+    # Markdown makes a list of what goes on in a second line.
+    return " ".join(map(str, said)) if isinstance(said, list) else str(said)
+
+
 def _folder(url: str) -> str:
     """An address below the site's without the name of the file that stands for its folder."""
     return url.removesuffix("index.html") if url.rpartition("/")[2] == "index.html" else url

@@ -12,15 +12,15 @@ from typing import Any
 from pelican.contents import Content
 from pelican.utils import truncate_html_paragraphs, truncate_html_words
 
-from pelican_converse.catalogue import ELEMENT
+from pelican_converse.catalogue import ATTRIBUTES, ELEMENT
+from pelican_converse.describing import question_of
 from pelican_converse.pieces import Pieces
 
 _ELEMENT = re.compile(
-    rf"(?P<before><p>\s*)?<{ELEMENT}\b(?P<said>[^>]*?)(?:/>|>\s*</{ELEMENT}>)(?(before)(?:\s*</p>)?)", re.IGNORECASE
+    rf"(?P<before><p>\s*)?<{ELEMENT}\b(?P<said>{ATTRIBUTES})(?:/>|>\s*</{ELEMENT}>)(?(before)(?:\s*</p>)?)",
+    re.IGNORECASE,
 )
 _HEADING = re.compile(r"<h([1-6])\b", re.IGNORECASE)
-WHO_ANSWERS = ("contact", "form")
-"""The pieces that say who answers: below them no page needs to say it again."""
 FORM_CLASS, NEEDS_CLASS = "converse-form", "converse-needs"
 """The classes by which a form of ours is known in a feed, and what only pages need."""
 
@@ -37,6 +37,9 @@ class Filling:
         for name in ("get_content", "get_summary"):
             vars(Content)[name].cache.clear()
         for content in contents:
+            if question_of(content) and not content.settings["CONVERSE_OWN_THEME"]:
+                # Other people's templates know nothing of it.
+                content._content += f'\n<{ELEMENT} name="starter"></{ELEMENT}>'
             if f"<{ELEMENT}" in f"{content._content} {content.metadata.get('summary', '')}":
                 content._update_content = partial(self._fill, content)
                 content.get_summary = partial(self._summary, content)
@@ -54,12 +57,14 @@ class Filling:
     def _piece(self, match: re.Match[str], content: Content, names: dict[str, Any]) -> str:
         options = _Attributes(match["said"]).found
         name = options.pop("name", "")
-        if name in WHO_ANSWERS:
-            content.says_who_answers = True
         above = _HEADING.findall(match.string, 0, match.start())
         # A piece belongs to the part of the page it stands in; the title of the page is its first heading.
         level = min(int(above[-1]) + 1, 5) if above else 2
-        return str(self.pieces.piece(name, options, names, level))
+        piece = str(self.pieces.piece(name, options, names, level))
+        if name == "contact" or f'{FORM_CLASS}"' in piece:
+            # Below what says who answers no page needs to say it again.
+            content.says_who_answers = True
+        return piece
 
     def _summary(self, content: Content, siteurl: str) -> str:
         address = f"{siteurl}/{content.url}"
@@ -80,9 +85,8 @@ class Filling:
 
         soup = BeautifulSoup(html, "html.parser")
         for form in soup.find_all(class_=FORM_CLASS):
-            title = form.find(class_="form-title")
-            link = f"{address}#{form.get('id', '')}"
-            words = self.pieces.render("form_link", {}, link=link, title=title.get_text() if title else link)
+            title, link = form.get("aria-label"), f"{address}#{form.get('id', '')}"
+            words = self.pieces.render("form_link", {}, link=link, title=title or link)
             form.replace_with(BeautifulSoup(words, "html.parser"))
         return str(soup)
 

@@ -1,6 +1,7 @@
 """Forms as pieces: who reads one, how it is sent, and what of it many pages have alike."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from jinja2.runtime import Context
@@ -13,6 +14,7 @@ from pelican_converse.model.meetup import Meetup
 from pelican_converse.model.request import Request
 from pelican_converse.problems import Problem
 from pelican_converse.site import Shift, Site
+from pelican_converse.starters import Starter
 from pelican_converse.text import in_address
 
 _SLUG, _TITLE = "\ue000", "\ue001"
@@ -48,6 +50,26 @@ class Maker(Protocol):
         """The slug of who answers for a page."""
 
 
+@dataclass(frozen=True)
+class Subject:
+    """What a form is about: a request, a meetup that is still to come, a question of ours, or nothing of these."""
+
+    request: Request | None = None
+    meetup: Meetup | None = None
+    starter: Starter | None = None
+
+    @property
+    def slug(self) -> str:
+        """What tells its form from others of the same name; "" if nothing does."""
+        known = self.request or self.meetup or self.starter
+        return known.slug if known else ""
+
+    def mould(self) -> "Subject":
+        """The same of no request in particular."""
+        request = self.request and self.request.model_copy(update={"slug": _SLUG, "title": _TITLE})
+        return Subject(request, self.meetup, self.starter)
+
+
 class FormPieces:
     """Makes the forms of a site, with what all its pieces know.
 
@@ -58,32 +80,36 @@ class FormPieces:
         self.pieces, self.site = pieces, pieces.site
         self._moulds: dict[Any, str] = {}
 
+    def answer(self, context: Context, starter: Starter) -> Markup:
+        """The form that answers a question, which stands above it."""
+        return self._piece(context, "answer", Subject(starter=starter), 0)
+
     def piece(self, context: Context, name: str, request: str, heading: int, meetup: str) -> Markup:
         """A form of this name; `request` or `meetup` is the slug of what it belongs to, or ""."""
         about = self.site.board.by_slug[request] if request else None
-        meeting = self._meeting(name, meetup)
-        reader = self._reader(about, meeting) or self.pieces.person_for(context)
-        key = (name, about and about.kind, meetup, reader, heading, context["SITEURL"])
-        if key not in self._moulds:
-            self._moulds[key] = self._mould(context, name, about, meeting, reader, heading)
-        return Markup(self._moulds[key] % (self._filled(about.slug, about.title) if about else {}))
+        return self._piece(context, name, Subject(about, self._meeting(name, meetup)), heading)
 
-    def _mould(
-        self, context: Context, name: str, about: Request | None, meeting: Meetup | None, reader: str, heading: int
-    ) -> str:
+    def _piece(self, context: Context, name: str, subject: Subject, heading: int) -> Markup:
+        reader = self._reader(subject) or self.pieces.person_for(context)
+        request = subject.request
+        whose = request.kind if request else subject.slug
+        key = (name, whose, subject.starter and subject.starter.question, reader, heading, context["SITEURL"])
+        if key not in self._moulds:
+            self._moulds[key] = self._mould(context, name, subject.mould(), reader, heading)
+        return Markup(self._moulds[key] % (self._filled(request.slug, request.title) if request else {}))
+
+    def _mould(self, context: Context, name: str, subject: Subject, reader: str, heading: int) -> str:
         """A form that anybody can use who is about something of the same kind; its holes are named as in `_filled`."""
-        any_request = about.model_copy(update={"slug": _SLUG, "title": _TITLE}) if about else None
-        made = self._made(name, any_request, meeting)
-        said: dict[str, Any] = {"form": made, "request": any_request, "meetup": meeting}
-        subject = str(self.pieces.render("form_subject", context, **said).striptags())
+        form = self._made(name, subject)
+        said: dict[str, Any] = {"form": form, "request": subject.request, "meetup": subject.meetup}
+        words = self.pieces.render("form_subject", context, **said, starter=subject.starter)
         shifts, backend = self.site.shifts(reader), self.pieces.backend
-        places = [self._place_of(shift, subject) for shift in shifts]
-        wires = [backend.wire(made, place) for place in places]
+        places = [self._place_of(shift, str(words.striptags())) for shift in shifts]
+        wires = [backend.wire(form, place) for place in places]
         found = [(shift, wire.address) for shift, wire, place in zip(shifts, wires, places, strict=True) if place.email]
         receivers = found if backend.opens_mail_program else []
-        opening = self.pieces.render("form_opening", context, form=made, wire=wires[0], receivers=receivers)
-        slug = _SLUG if about else meeting.slug if meeting else ""
-        said |= {"id": "-".join(filter(None, (made.name, slug))), "opening": opening, "trap": wires[0].trap}
+        opening = self.pieces.render("form_opening", context, form=form, wire=wires[0], receivers=receivers)
+        said |= {"id": "-".join(filter(None, (form.name, subject.slug))), "opening": opening, "trap": wires[0].trap}
         said |= {"shifts": shifts, "backend": backend, "email": places[0].email}
         html = str(self.pieces.render("form", context, **said, heading=heading)).replace("%", "%%")
         for hole, spelt in self._filled(_SLUG, _TITLE).items():
@@ -105,27 +131,38 @@ class FormPieces:
         meetup = self.site.meetups_by_slug.get(slug) if form == "meet" else None
         return meetup if meetup and self.site.still_to_come(meetup) else None
 
-    def _made(self, name: str, request: Request | None, meetup: Meetup | None) -> forms.Form:
+    def _made(self, name: str, subject: Subject) -> forms.Form:
+        request, meetup, starter = subject.request, subject.meetup, subject.starter
+        if starter:
+            return forms.answer(starter.about)
         if name == "meet":
             return forms.i_will_come(self.site, meetup) if meetup else forms.suggest_a_place()
         if request and name in forms.ABOUT_A_REQUEST:
             return forms.add(request.slug) if name == "add" else forms.me_too(request.slug)
         return forms.ask(self.site)
 
-    def _reader(self, request: Request | None, meetup: Meetup | None) -> str:
-        """The slug of whoever a form about these goes to; "" if it is about neither."""
-        if meetup:
-            return self.site.hosts(self.site.still_to_come(meetup)[0].stop)[0].slug
-        return self.site.person_for_request(request) if request else ""
+    def _reader(self, subject: Subject) -> str:
+        """The slug of whoever a form about this goes to; "" if it is for the page to say."""
+        if subject.starter and subject.starter.preview:
+            return self.site.person_for_preview(subject.starter.preview)
+        if subject.meetup:
+            return self.site.hosts(self.site.still_to_come(subject.meetup)[0].stop)[0].slug
+        return self.site.person_for_request(subject.request) if subject.request else ""
 
     def check(self) -> Iterator[Problem]:
         """Controls without a name, which a designer's template may have: what is typed there would reach nobody."""
         context = self.pieces.context({"SITEURL": ""})
-        request = next(iter(self.site.board.by_slug), "")
-        needed = {**dict.fromkeys(forms.ABOUT_A_REQUEST, self.site.requests), "meet": self.site.meetups}
-        asked = [(name, "") for name in forms.NAMES if needed.get(name, True)]
-        for name, meetup in [*asked, *(("meet", event.meetup.slug) for event in self.site.coming[:1])]:
-            about = request if name in forms.ABOUT_A_REQUEST else ""
-            for control in nameless_controls(self.piece(context, name, about, 2, meetup)):
+        for name, subject in self._every_form():
+            for control in nameless_controls(self._piece(context, name, subject, 2)):
                 message = f"The form {name} has a <{control}> without a name: what is written in it would reach nobody."
                 yield Problem("converse/form.html", 0, f"{message} Give it a name.")
+
+    def _every_form(self) -> Iterator[tuple[str, Subject]]:
+        """Each form that the site may have, about something of each sort."""
+        yield "ask", Subject()
+        yield "answer", Subject(starter=Starter("", ("",)))
+        for request in self.site.requests[:1]:
+            yield from ((name, Subject(request)) for name in forms.ABOUT_A_REQUEST)
+        if self.site.meetups:
+            yield "meet", Subject()
+        yield from (("meet", Subject(meetup=event.meetup)) for event in self.site.coming[:1])

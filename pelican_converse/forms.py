@@ -44,7 +44,7 @@ _NAME = Field("name", "text")
 _EMAIL = Field("email", "email")
 ABOUT_A_REQUEST = ("me-too", "add")
 """The forms that belong to a request."""
-NAMES = ("ask", "me-too", "add", "meet")
+NAMES = ("ask", "me-too", "add", "answer", "meet")
 """The forms that are built in."""
 
 
@@ -65,6 +65,12 @@ def add(slug: str) -> Form:
     """Say something more in a conversation."""
     about = Field("request", "hidden", value=slug)
     return Form("add", (about, Field("message", "words", required=True), _NAME, _EMAIL))
+
+
+def answer(about: str) -> Form:
+    """Answer a question that a page asks; `about` is what the answer will say it is about."""
+    about_it = Field("about", "hidden", value=about)
+    return Form("answer", (about_it, Field("message", "words", required=True), _NAME, _EMAIL))
 
 
 def suggest_a_place() -> Form:

@@ -69,6 +69,7 @@ class ConverseGenerator(Generator):
         named = [("PERSON", person.slug, person.name, person.source.file) for person in self.site.people.values()]
         named += [("REQUEST", request.slug, request.title, request.source.file) for request in self.site.requests]
         named += [("MEETUP", meetup.slug, meetup.title, meetup.source.file) for meetup in self.site.meetups]
+        named += [("PREVIEW", each.slug, each.title, each.source.file) for each in self.site.previews]
         named += [("NEIGHBOURS", each.slug, each.name, each.source.file) for each in self.site.neighbours]
         for page, slug, title, file in named:
             if save_as := self.urls.save_as(page, slug):

@@ -44,6 +44,9 @@ def spoken_by_staff(site: Site) -> Iterator[tuple[Record, str, tuple[Key, ...]]]
         yield meetup, meetup.text, ("text",)
         yield from ((meetup, stop.text, ("stops", number, "text")) for number, stop in enumerate(meetup.stops))
     yield from ((neighbour, neighbour.text, ("text",)) for neighbour in site.neighbours)
+    for preview in site.previews:
+        yield preview, preview.text, ("text",)
+        yield from ((preview, turn.text, ("turns", number, "text")) for number, turn in enumerate(preview.turns))
 
 
 def static_files(site: Site) -> set[str]:
@@ -56,6 +59,8 @@ def static_files(site: Site) -> set[str]:
     for meetup in site.meetups:
         pictures += [*meetup.pictures, *(picture for stop in meetup.stops for picture in stop.pictures)]
     pictures += [neighbour.picture for neighbour in site.neighbours]
+    for preview in site.previews:
+        pictures += [preview.picture, *(turn.picture for turn in preview.turns)]
     return {target.path for target in spoken if target.what == "static"} | {
         picture.file for picture in pictures if picture
     }

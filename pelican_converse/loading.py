@@ -14,6 +14,7 @@ from pelican_converse.model.person import Person, Staff
 from pelican_converse.model.record import build
 from pelican_converse.neighbourfile import read_neighbour
 from pelican_converse.ownwords import read_own_words
+from pelican_converse.previewfile import read_preview
 from pelican_converse.problems import Problems, quoted
 from pelican_converse.reading.files import read_text, shown
 from pelican_converse.reading.head import read_headed, spoken
@@ -24,7 +25,7 @@ from pelican_converse.site import Site
 from pelican_converse.text import blank_lines_before, clean_line, clean_text, slugify
 
 _TEXTS = (".md", ".markdown", ".mkd", ".mdown", ".md.txt")
-TEXTS = {"requests": _TEXTS, "people": (*_TEXTS, ".txt"), "meetups": _TEXTS, "neighbours": _TEXTS}
+TEXTS = {"requests": _TEXTS, "people": (*_TEXTS, ".txt"), "meetups": _TEXTS, "previews": _TEXTS, "neighbours": _TEXTS}
 """The endings of files that somebody may mean to be read."""
 _ASSUMED = {"name": "?", "contact": UNSAID}
 """What a business needs that nothing else depends on, so that the rest can be checked without it."""
@@ -57,11 +58,13 @@ def read_content(content: Path, problems: Problems, day: date | None = None) -> 
     requests = _read_all(content, "requests", read_request, staff, problems)
     meetups = _read_all(content, "meetups", read_meetup, staff, problems)
     neighbours = _read_all(content, "neighbours", read_neighbour, staff, problems)
+    previews = _read_all(content, "previews", read_preview, staff, problems)
     own_words = read_own_words(content, problems)
     if business is None:
         return None
     wrong = frozenset(slugify(Path(problem.file).stem.removesuffix(".md")) for problem in problems.found)
-    site = Site(business, people, requests, day or today(business.time_zone), meetups, neighbours, own_words, wrong)
+    day = day or today(business.time_zone)
+    site = Site(business, people, requests, day, meetups, neighbours, own_words, wrong, previews)
     problems.found += [*check_site(site, content), *check_spoken(site, content)]
     return site
 

@@ -1,4 +1,4 @@
-"""What the files of meetups and neighbours have in common: keys that are known, and people who are named."""
+"""What the files of meetups, previews and neighbours have in common: keys that are known, and people who are named."""
 
 import re
 from collections.abc import Collection

@@ -8,17 +8,20 @@ from typing import Any
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
+from pelican.contents import Content
 
 from pelican_converse.catalogue import PIECES
-from pelican_converse.describing import shown
+from pelican_converse.describing import question_of, shown
 from pelican_converse.formpieces import FormPieces
 from pelican_converse.linkeddata import LinkedData, graph_text
 from pelican_converse.linkednodes import Whereabouts
 from pelican_converse.linkedrequests import Speech
 from pelican_converse.model.neighbour import Neighbour
+from pelican_converse.model.preview import Preview
 from pelican_converse.model.request import Request
 from pelican_converse.problems import BadContent, Problem
 from pelican_converse.rows import Rows
+from pelican_converse.starters import Starter
 
 
 class Pieces(Rows):
@@ -162,6 +165,35 @@ class Pieces(Rows):
         """The next dates at which somebody can be met."""
         self._check("meetups", limit=limit)
         return self.render("meetups", context, events=self.site.coming[: int(limit) or None], heading=heading)
+
+    @pass_context
+    def previews(
+        self, context: Context, limit: int | str = 0, items: Iterable[Preview] | None = None, heading: int = 3
+    ) -> Markup:
+        """What isn't made yet and asks for answers: the previews given, or all that are open."""
+        self._check("previews", limit=limit)
+        chosen = tuple(items) if items is not None else self.site.open_previews
+        return self.render("previews", context, previews=chosen[: int(limit) or None], heading=heading)
+
+    @pass_context
+    def starter(self, context: Context, question: str = "", preview: str = "", heading: int = 2) -> Markup:
+        """A question with a form and the published answers: this one, that of a preview, or what the page asks."""
+        starter = self._starter(context.get("article") or context.get("page"), question, preview)
+        asks = starter.preview is None or self.site.still_asks(starter.preview)
+        form = self._forms.answer(context, starter) if asks else ""
+        answers = self.site.board.about(*starter.files)[::-1]
+        return self.render("starter", context, starter=starter, form=form, answers=answers, heading=heading)
+
+    def _starter(self, content: object, question: str, preview: str) -> Starter:
+        asked = question or ("" if preview else question_of(content))
+        self._check("starter", question=asked, preview=preview)
+        if preview:
+            return Starter.of(self.site.previews_by_slug[preview])
+        if not isinstance(content, Content):
+            message = "No page or article stands here that could be answered. Name a preview instead."
+            raise BadContent([Problem("converse.starter() in a template", 0, message)])
+        files = (each.get_relative_source_path() for each in (content, *content.translations))
+        return Starter(asked, tuple(filter(None, files)))
 
     @pass_context
     def neighbours(

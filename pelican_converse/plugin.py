@@ -30,6 +30,7 @@ from pelican_converse.loading import read_content
 from pelican_converse.meeting import MEETING
 from pelican_converse.model.business import FormSettings
 from pelican_converse.ownwords import unused
+from pelican_converse.previewing import PREVIEWING
 from pelican_converse.problems import BadContent, Problem, Problems, quoted
 from pelican_converse.published import check_published
 from pelican_converse.publishing import PUBLISHING
@@ -123,10 +124,8 @@ def read(pelican: Pelican) -> list[type[ConverseGenerator]]:
     said = {"SITENAME": site.business.name, "DEFAULT_LANG": site.business.language}
     pelican.settings.update({key: said[key] for key in memory.unsaid})
     known = {"site": site, "form_settings": chosen, "cleans": memory.cleans}
-    return [
-        type(kind.__name__, (kind,), known)
-        for kind in (*GENERATORS, *BOARDS, *CHANGELOG, *FEEDS, *SCORE, *PUBLISHING, *MEETING, *CARDS)
-    ]
+    every = (*GENERATORS, *BOARDS, *CHANGELOG, *FEEDS, *SCORE, *PUBLISHING, *MEETING, *PREVIEWING, *CARDS)
+    return [type(kind.__name__, (kind,), known) for kind in every]
 
 
 def _read_all(settings: dict[str, Any], content: Path) -> tuple[Site, FormSettings]:

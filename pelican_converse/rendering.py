@@ -44,7 +44,18 @@ class Links(Protocol):
         """The page that is made of a file below the content folder; None if there is none, or nobody is to find it."""
 
 
-OF_ONE_PAGE = ("request", "person", "meetup", "article", "page", "page_url", "output_file", "requests_page", "listing")
+OF_ONE_PAGE = (
+    "request",
+    "person",
+    "meetup",
+    "article",
+    "page",
+    "page_url",
+    "output_file",
+    "requests_page",
+    "listing",
+    "preview",
+)
 """What only the templates of one page know, and not the parts that many pages have alike."""
 ABOUT = ("topic", "category")
 """The metadata of a page or article by which somebody may answer for it."""

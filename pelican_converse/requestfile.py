@@ -4,7 +4,7 @@ Reading it and writing it back gives the same request, for anything that people 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -55,7 +55,7 @@ def read_request(text: str, file: str, slug: str, staff: Staff, problems: Proble
         line = written.source.line(key)
         problems.add(file, line, f"{quoted(spoken(key))} is not a key that is known here. Take the line out.")
     body = read_body(written, staff, problems)
-    _check_order(written.data.get("asked"), body.data["turns"], body.source, problems)
+    check_order(written.data.get("asked"), body.data["turns"], body.source, problems)
     return build(Request, {"slug": slug, **written.data, **body.data}, body.source, problems, spoken)
 
 
@@ -147,7 +147,8 @@ def _unescaped(lines: list[str]) -> str:
     return "\n".join(line[1:] if _ESCAPED.match(line) else line for line in lines)
 
 
-def _check_order(asked: Any, turns: list[dict[str, Any]], source: Source, problems: Problems) -> None:
+def check_order(asked: Any, turns: Iterable[dict[str, Any]], source: Source, problems: Problems) -> None:
+    """Note the turns that aren't in order of date, or that are of before it was `asked`, if that is known."""
     moments = [_moment(asked), *(_moment(turn["on"]) for turn in turns)]
     for number, (before, moment) in enumerate(pairwise(moments)):
         line = source.line("turns", number)

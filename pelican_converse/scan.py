@@ -12,7 +12,7 @@ from pathlib import PurePath
 
 import yaml
 
-from pelican_converse.catalogue import CONTAINERS, ELEMENT, PIECES, Piece
+from pelican_converse.catalogue import ATTRIBUTES, CONTAINERS, ELEMENT, PIECES, Piece
 from pelican_converse.model.dates import MONTHS
 from pelican_converse.problems import Problem, did_you_mean, quoted
 from pelican_converse.site import Site
@@ -22,7 +22,7 @@ _END = re.compile(r" {0,3}(/{3,}) *")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
 """The endings by which Pelican knows Markdown."""
-_KEY = r"(?P<key>contact|topic|date|modified|menu)"
+_KEY = r"(?P<key>contact|topic|date|modified|menu|ask)"
 _IN_HTML = re.compile(rf"<meta\s+name=[\"']{_KEY}[\"']\s+content=[\"'](?P<value>[^\"']*)", re.IGNORECASE)
 _SAID = {
     **dict.fromkeys(MARKDOWN, re.compile(rf"^{_KEY}:(?P<value>.*)$", re.IGNORECASE | re.MULTILINE)),
@@ -57,7 +57,10 @@ class _Open:
 
 
 class MarkdownScan:
-    """Scans one Markdown file. `others` are the names of blocks that other extensions know."""
+    """Scans one Markdown file. `others` are the names of blocks that other extensions know.
+
+    `questions` are the lines in which its blocks ask something of their own.
+    """
 
     def __init__(self, text: str, file: str, site: Site | None, others: Collection[str] = ()) -> None:
         self.lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -65,6 +68,7 @@ class MarkdownScan:
         self.others = others
         self.open: list[_Open] = []
         self.nested: list[tuple[_Open, Problem]] = []
+        self.questions: list[int] = []
 
     def problems(self) -> Iterator[Problem]:
         """Every problem of its blocks."""
@@ -167,6 +171,7 @@ class MarkdownScan:
             yield self._problem(block.line, f"{quoted(block.name)} takes nothing behind a bar. Take it away.")
         elif block.argument:
             said = {piece.argument: block.argument, **said}
+        self.questions += [block.line] if "question" in said else []
         yield from (self._problem(block.line, message) for message in piece.complaints(self.site, said))
 
     def _options(self, block: _Open) -> dict[str, str] | None:
@@ -178,14 +183,15 @@ class MarkdownScan:
 
 
 class ElementScan(HTMLParser):
-    """Scans a file of any format for pieces typed as elements."""
+    """Scans a file of any format for pieces typed as elements; `questions` are as those of blocks."""
 
     def __init__(self, text: str, file: str, site: Site | None) -> None:
         super().__init__()
         self.file, self.site = file, site
         self.found: list[Problem] = []
+        self.questions: list[int] = []
         # Anything else in the file may be no HTML at all.
-        for match in re.finditer(rf"<{ELEMENT}\b[^>]*>", text, re.IGNORECASE):
+        for match in re.finditer(rf"<{ELEMENT}\b{ATTRIBUTES}>", text, re.IGNORECASE):
             self.first_line = text.count("\n", 0, match.start()) + 1
             self.reset()
             self.feed(match.group())
@@ -197,22 +203,39 @@ class ElementScan(HTMLParser):
         messages = [f"{quoted(name)} is not a known piece. {did_you_mean(name, PIECES)}"]
         if name in PIECES:
             messages = list(PIECES[name].complaints(self.site, said))
+        self.questions += [self.first_line] if "question" in said else []
         self.found += [Problem(self.file, self.first_line, message) for message in messages]
 
 
 def check_metadata(site: Site, text: str, file: str) -> Iterator[Problem]:
     """What the metadata of a page say that would be misread: who answers for it, what it is about, when it is of."""
+    for line, key, value in _metadata(text, file):
+        if message := _misread(site, key, value):
+            yield Problem(file, line, message)
+
+
+def check_questions(text: str, file: str, *asked: int) -> Iterator[Problem]:
+    """A page can ask only one question; `asked` are the lines in which its blocks and elements do."""
+    lines = sorted([*asked, *(line for line, key, value in _metadata(text, file) if key == "ask" and value)])
+    for line in lines[1:]:
+        message = f"This page asks something already, in line {lines[0]}: nobody could tell what an answer answers."
+        yield Problem(file, line, f"{message} Ask one question a page.")
+
+
+def _metadata(text: str, file: str) -> Iterator[tuple[int, str, str]]:
+    """Line, key and value of the metadata of a page that are looked through."""
     suffix = PurePath(file).suffix.lower()
     end = re.search(r"\n[ \t]*\n", text.lstrip()) if suffix in MARKDOWN else None
     for match in _SAID[suffix].finditer(text, 0, end.end() if end else len(text)):
-        if message := _misread(site, match["key"].lower(), match["value"].strip()):
-            yield Problem(file, text.count("\n", 0, match.start("key")) + 1, message)
+        yield text.count("\n", 0, match.start("key")) + 1, match["key"].lower(), match["value"].strip()
 
 
 def _misread(site: Site, key: str, value: str) -> str:
     """What is wrong with a value, or ""."""
     if key in ("date", "modified"):
         return _month_first(value)
+    if key == "ask":
+        return ""
     if key == "menu":
         return f"{quoted(value)} is neither yes nor no. Write one of them." if value.lower() not in _YES_OR_NO else ""
     known = site.people if key == "contact" else site.business.known_topics

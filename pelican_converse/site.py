@@ -14,6 +14,7 @@ from pelican_converse.model.channels import NAMES, Channel, ContactPoint, channe
 from pelican_converse.model.meetup import Event, Meetup, Stop
 from pelican_converse.model.neighbour import Neighbour
 from pelican_converse.model.person import Person, Staff
+from pelican_converse.model.preview import Preview
 from pelican_converse.model.request import Request
 from pelican_converse.model.values import Absence, Promise
 from pelican_converse.opening import HORIZON, Opening, Stretch
@@ -80,6 +81,7 @@ class Site:
     neighbours: tuple[Neighbour, ...] = ()
     own_words: OwnWords = field(default_factory=dict)
     wrong: frozenset[str] = frozenset()
+    previews: tuple[Preview, ...] = ()
 
     @cached_property
     def staff(self) -> Staff:
@@ -153,6 +155,35 @@ class Site:
         """The requests that were made at a meetup, or in which something was said there."""
         via = f"meetup {meetup.slug}"
         return tuple(r for r in self.board.newest if via in (r.via, *(turn.via for turn in r.turns)))
+
+    @cached_property
+    def previews_by_slug(self) -> Mapping[str, Preview]:
+        """All previews by their slugs."""
+        return {preview.slug: preview for preview in self.previews}
+
+    @cached_property
+    def open_previews(self) -> tuple[Preview, ...]:
+        """The previews that still ask, the one first that closes first."""
+        asking = (preview for preview in self.previews if self.still_asks(preview))
+        return tuple(sorted(asking, key=lambda preview: (preview.until, preview.slug)))
+
+    @cached_property
+    def past_previews(self) -> tuple[Preview, ...]:
+        """The previews that don't ask any more, the last one first."""
+        past = (preview for preview in self.previews if not self.still_asks(preview))
+        return tuple(sorted(past, key=lambda preview: (preview.until, preview.slug), reverse=True))
+
+    def still_asks(self, preview: Preview) -> bool:
+        """Whether answers to a preview are still wanted."""
+        return preview.until >= self.today
+
+    def asks_until(self, preview: Preview) -> int:
+        """When a preview stops asking for who looks at it: with its last day, in minutes since 1970."""
+        return midnight(preview.until + timedelta(days=1), self.business.time_zone)
+
+    def person_for_preview(self, preview: Preview) -> str:
+        """The slug of who answers for a preview."""
+        return self.person_for(preview.contact, [preview.topic])
 
     @cached_property
     def neighbours_by_topic(self) -> Mapping[str, tuple[Neighbour, ...]]:

@@ -9,7 +9,7 @@ from typing import Any
 from pelican_converse.linked import check_lines
 from pelican_converse.problems import Problem, Problems
 from pelican_converse.reading.files import read_text, shown
-from pelican_converse.scan import MARKDOWN, ElementScan, MarkdownScan, check_metadata
+from pelican_converse.scan import MARKDOWN, ElementScan, MarkdownScan, check_metadata, check_questions
 from pelican_converse.site import Site
 
 OTHERS = (".rst", ".html", ".htm")
@@ -25,11 +25,15 @@ def scan_sources(
         text = read_text(path, name, problems)
         if text is None:
             continue
+        elements = ElementScan(text, name, site)
+        questions = elements.questions
         if path.suffix.lower() in MARKDOWN:
             scan = MarkdownScan(text, name, site, other_blocks)
             yield from scan.problems()
             yield from check_lines(scan.words(), name, content)
-        yield from ElementScan(text, name, site).found
+            questions += scan.questions
+        yield from elements.found
+        yield from check_questions(text, name, *questions)
         if site:
             yield from check_metadata(site, text, name)
     yield from problems.found

@@ -37,6 +37,8 @@ DEFAULTS: dict[str, tuple[str, str]] = {
     "MEETUP": ("meet/{slug}/", "meet/{slug}/index.html"),
     "STOP": ("meet/{slug}.ics", "meet/{slug}.ics"),
     "MEET_FEED": ("meet.ics", "meet.ics"),
+    "PREVIEWS": ("previews/", "previews/index.html"),
+    "PREVIEW": ("previews/{slug}/", "previews/{slug}/index.html"),
     "NEIGHBOURS": ("neighbours/", "neighbours/index.html"),
     "THANKS": ("thanks/", "thanks/index.html"),
     "NOT_FOUND": ("404.html", "404.html"),

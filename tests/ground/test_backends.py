@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from pelican_converse.backends import BACKENDS, Place, complaints, find_backend
 from pelican_converse.controls import nameless_controls
-from pelican_converse.forms import NAMES, Field, Form, add, me_too, suggest_a_place
+from pelican_converse.forms import NAMES, Field, Form, add, answer, me_too, suggest_a_place
 from pelican_converse.model.business import FormSettings
 
 SITE = "https://adler.example"
@@ -73,7 +73,7 @@ def test_netlify_brings_people_back_from_the_root_of_the_host(site_url, action):
 
 
 def test_netlify_knows_two_forms_apart():
-    every = (ASK, me_too("oat-milk"), add("oat-milk"), suggest_a_place())
+    every = (ASK, me_too("oat-milk"), add("oat-milk"), answer("{filename}/news/easter.md"), suggest_a_place())
     assert {dict(wire("netlify", form=form).hidden)["form-name"] for form in every} == set(NAMES)
 
 

@@ -29,6 +29,7 @@ UPPER = {
         "plugin",
         "sources",
         "meeting",
+        "previewing",
         "publishing",
         "boards",
         "feeding",

@@ -8,7 +8,7 @@ import pytest
 
 from pelican_converse.loading import read_content
 from pelican_converse.problems import BadContent, Problem, Problems, did_you_mean, quoted
-from pelican_converse.scan import ElementScan, MarkdownScan, check_metadata
+from pelican_converse.scan import ElementScan, MarkdownScan, check_metadata, check_questions
 
 TODAY = date(2026, 8, 6)
 GOLDEN = Path(__file__).parent.parent / "cases" / "problems.md"
@@ -61,9 +61,11 @@ def report_on(content):
     site, found = read_content(content, problems, TODAY), problems.found
     for page in sorted((content / "pages").glob("*")):
         name, text = f"content/pages/{page.name}", page.read_text(encoding="utf-8")
+        elements, blocks = ElementScan(text, name, site), MarkdownScan(text, name, site)
         if page.suffix == ".md":
-            found += MarkdownScan(text, name, site).problems()
-        found += ElementScan(text, name, site).found
+            found += blocks.problems()
+        found += elements.found
+        found += check_questions(text, name, *blocks.questions, *elements.questions)
         found += check_metadata(site, text, name) if site else []
     return BadContent(found).report
 

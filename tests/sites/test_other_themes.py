@@ -11,7 +11,7 @@ HOSTILE = "<xmark onxmark=1> & {{ 7777*7777 }}"
 SHEET = f"{HOME}/theme/css/pieces-only.css"
 SLUGS = {"PERSON": "rosa", "REQUEST": "spelt", "STATUS": "completed", "MEETUP": "market", "STOP": "market/1"}
 SLUGS |= {"CARD": "rosa", "PERSON_QR": "rosa", "REF": "K7M2QD", "CHANGELOG_YEAR": "2026"}
-SLUGS |= {"CARD": "rosa", "PERSON_QR": "rosa", "REF": "K7M2QD", "TOPIC": "menu", "KIND": "idea"}
+SLUGS |= {"TOPIC": "menu", "KIND": "idea", "PREVIEW": "loaf"}
 SLUGS |= {"FEED": "requests/status/completed", "FEED_JSON": "changelog"}
 OURS = [Urls({}).save_as(page, SLUGS.get(page, "")) for page in DEFAULTS if page != "HOME"]
 
@@ -29,8 +29,13 @@ def built_with(theme: str, site: SmallSite) -> BuiltSite:
     question = f"Title: {HOSTILE}\nAsked: 2026-07-02\nKind: question\n\n{HOSTILE}\n\n## 2026-07-03, Rosa\n\n{HOSTILE}\n"
     site.write("requests/oven.md", question)
     site.write("meetups/market.md", f"Title: {HOSTILE}\nWhen: 2026-09-12\nWhere: {HOSTILE}\nAbout: {HOSTILE}\n")
+    site.write("previews/loaf.md", f"Title: {HOSTILE}\nAsk: {HOSTILE}\nUntil: 2026-08-31\n")
+    site.write("requests/easter.md", f"Title: Lamb\nAsked: 2026-07-01\nAbout: {{filename}}/news/loaf.md\n\n{HOSTILE}\n")
     site.write("neighbours/mill.md", f"Name: {HOSTILE}\nVouched by: Rosa\nFor: {HOSTILE}\n")
-    site.write("news/loaf.md", ARTICLE + "\n/// contact\n///\n\n/// form | ask\n///\n\n/// request | spelt\n///\n")
+    site.write(
+        "news/loaf.md",
+        f"Ask: {HOSTILE}\n" + ARTICLE + "\n/// contact\n///\n\n/// form | ask\n///\n\n/// request | spelt\n///\n",
+    )
     site.write(
         "pages/visit.md",
         "Title: Visit\n\n/// changelog\n///\n\n/// requests\n///\n\n/// people\n///\n\n/// promises\n///\n",
@@ -66,6 +71,15 @@ def test_pieces_are_filled_in_their_articles_and_pages(site):
     assert "On Wednesdays." in article.find("article", class_="request").get_text()
     assert "On Wednesdays." in page.find(class_="changelog").get_text()
     assert page.find(class_="people").find("a", href=f"{HOME}/people/rosa/")
+
+
+def test_what_an_article_asks_stands_below_its_text(site):
+    """Their templates know nothing of it."""
+    starter = site.page("first-loaf.html").find("section", class_="starter")
+    assert HOSTILE in words(starter.h2.get_text())
+    assert starter.find("input", attrs={"name": "about"})["value"] == "{filename}/news/loaf.md"
+    assert HOSTILE in words(starter.blockquote.get_text())
+    assert "converse-piece" not in site.text("feeds/all.atom.xml")
 
 
 def test_articles_and_pages_with_pieces_bring_what_pieces_need(site):

@@ -21,7 +21,9 @@ USES = {
     "map": {"location": "Shop"},
     "people": {},
     "meetups": {"limit": "1"},
+    "previews": {"limit": "1"},
     "neighbours": {"topic": "bread", "person": "rosa", "limit": "1"},
+    "starter": {"preview": "loaf"},
 }
 SHOP = "locations:\n  - {name: Shop, address: {city: Graz}, hours: Tu-Fr 07:00-18:00}\n"
 SPELT = """\
@@ -79,6 +81,7 @@ def everywhere(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     site.write("requests/warm.md", f"Title: So warm\n{about}Kind: praise\n")
     site.write("meetups/market.md", "Title: Coffee at the market\nWhen: 2026-09-12\nWhere: Graz\n")
     site.write("neighbours/mill.md", "Name: Farina Mill\nVouched by: Rosa\nFor: rye\nTopic: bread\n")
+    site.write("previews/loaf.md", "Title: A spelt loaf\nAsk: In a tin?\nUntil: 2026-08-31\n")
     site.write("pages/template.md", "Title: Template\nTemplate: with_pieces\n")
     site.write("pages/block.md", "Title: Block\n\n" + marked(block, mark="## {}"))
     site.write("pages/markdown.md", "Title: Markdown\n\n" + marked(element, mark="## {}"))
@@ -113,7 +116,9 @@ def test_every_piece_is_tried_here():
         ("hours", "Tuesday to Friday"),
         ("people", "Rosa Adler"),
         ("meetups", "Saturday, 12 September 2026"),
+        ("previews", "A spelt loaf"),
         ("neighbours", "Farina Mill"),
+        ("starter", "In a tin?"),
     ],
 )
 def test_a_designer_puts_a_piece_into_a_template(name, sign, everywhere):

@@ -7,6 +7,7 @@ from pelican_converse.urls import DEFAULTS, setting_names
 from tests.conftest import ARTICLE, BUSINESS, LEGAL, SmallSite
 
 HOME = "https://adler.example"
+LOAF = "Title: A spelt loaf\nAsk: In a tin?\nUntil: 2026-08-31\n"
 MOVED = {
     "CONTACT": "reach.html",
     "PERSON": "team/{slug}.html",
@@ -38,6 +39,8 @@ MOVED = {
     "MEETUP": "in-person/{slug}.html",
     "STOP": "calendars/{slug}.ics",
     "MEET_FEED": "calendars/all.ics",
+    "PREVIEWS": "soon/index.html",
+    "PREVIEW": "soon/{slug}.html",
     "NEIGHBOURS": "friends.html",
     "THANKS": "thank-you/index.html",
     "NOT_FOUND": "lost.html",
@@ -51,7 +54,7 @@ MOVED = {
 """Where the pages are moved to here; all but home."""
 SLUGS = {"PERSON": "rosa", "REQUEST": "spelt", "STATUS": "completed", "MEETUP": "market", "STOP": "market/1"}
 SLUGS |= {"CARD": "rosa", "PERSON_QR": "rosa", "REF": "K7M2QD", "CHANGELOG_YEAR": "2026"}
-SLUGS |= {"CARD": "rosa", "PERSON_QR": "rosa", "REF": "K7M2QD", "TOPIC": "menu", "KIND": "idea"}
+SLUGS |= {"TOPIC": "menu", "KIND": "idea", "PREVIEW": "loaf"}
 FOLDERS = {"FEED": "requests/topic/menu", "FEED_JSON": "requests"}
 """Where the feeds lie, which is beside the pages that they follow."""
 MOVED_FOLDERS = {"FEED": "board/about-menu", "FEED_JSON": "board"}
@@ -71,15 +74,24 @@ def site(small_site: SmallSite) -> SmallSite:
     small_site.write(
         "requests/oven.md", "Title: Is it hot?\nAsked: 2026-06-02\nKind: question\n\n## 2026-07-03, Rosa\n\nYes.\n"
     )
-    for number in range(1, 5):
-        small_site.write(f"requests/rye-{number}.md", f"Title: Rye {number}\nAsked: 2026-07-0{number}\nBy: Ali\n")
-    no = "## 2026-07-05, Rosa: declined until 2026-07\n\nNo room.\n"
-    small_site.write("requests/rye-1.md", f"Title: Rye 1\nAsked: 2026-07-01\nBy: Ali\n\n{no}")
+    for number, about in enumerate(("previews/loaf", "previews/roll", "news/loaf", "pages/fertig"), 1):
+        head = f"Title: Rye {number}\nAsked: 2026-07-0{number}\nBy: Ali\nAbout: {{filename}}/{about}.md\n"
+        no = "\n## 2026-07-05, Rosa: declined until 2026-07\n\nNo room.\n" if number == 1 else ""
+        small_site.write(f"requests/rye-{number}.md", head + no)
     small_site.write("meetups/market.md", "Title: Coffee\nWhen: 2026-09-12\nWhere: Graz\n")
-    small_site.write("neighbours/mill.md", "Name: Farina Mill\nVouched by: Rosa\nFor: rye\n")
-    small_site.write("news/loaf.md", ARTICLE + "\n/// contact\n///\n\n/// requests\n///\n\n/// form | ask\n///\n")
+    small_site.write("previews/loaf.md", LOAF)
     small_site.write(
-        "pages/fertig.md", "Title: Fertig\n\n/// changelog\n///\n\n/// people\n///\n\n/// request | spelt\n///\n"
+        "previews/roll.md", LOAF.replace("2026-08-31", "2026-08-01") + "\n## 2026-08-02, Rosa\n\nIn a tin.\n"
+    )
+    small_site.write("neighbours/mill.md", "Name: Farina Mill\nVouched by: Rosa\nFor: rye\n")
+    small_site.write(
+        "news/loaf.md",
+        "Ask: What for Easter?\n" + ARTICLE + "\n/// contact\n///\n\n/// requests\n///\n\n/// form | ask\n///\n",
+    )
+    small_site.write(
+        "pages/fertig.md",
+        "Title: Fertig\n\n/// previews\n///\n\n/// starter\n    preview: loaf\n///\n\n"
+        "/// changelog\n///\n\n/// people\n///\n\n/// request | spelt\n///\n",
     )
     return small_site
 
