@@ -15,6 +15,7 @@ USES = {
     "requests": {"status": "completed", "limit": "1"},
     "request": {"slug": "spelt"},
     "changelog": {"limit": "1"},
+    "promises": {},
     "hours": {"location": "Shop"},
     "map": {"location": "Shop"},
     "people": {},
