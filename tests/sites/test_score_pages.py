@@ -10,6 +10,7 @@ from tests.conftest import BUSINESS
 
 HOME = "https://adler.example"
 PROMISE = BUSINESS + "answers_within: 2 working days\n"
+OPEN = "locations:\n  - {phone: +43 316 555 0100, hours: Tu-Fr 07:00-18:00}\n"
 TURNS = {
     "in-time": ("2026-07-01", "2026-07-02, Rosa: planned by 2026-07-20", "2026-07-15, Rosa: completed"),
     "late": ("2026-06-01", "2026-06-15, Rosa: planned by 2026-06-30", "2026-07-10, Rosa: completed"),
@@ -112,9 +113,14 @@ def test_every_date_says_what_became_of_it(site):
 @pytest.mark.parametrize(
     ("business", "person", "told"),
     [
-        (PROMISE, "", "We promise an answer within 2 working days. Working days are those on which we’re open"),
-        (PROMISE.replace("2 working days", "4 hours"), "", "We promise an answer within 4 hours. Only hours count"),
-        (BUSINESS, "Answers within: 3 hours\n", "Rosa Adler answers within 3 hours. Working days and hours are those"),
+        (PROMISE, "", "We promise an answer within 2 working days. Only Monday to Friday counts"),
+        (
+            PROMISE + OPEN,
+            "",
+            "We promise an answer within 2 working days. Only days and hours count on which we’re open.",
+        ),
+        (PROMISE.replace("2 working days", "4 hours"), "", "We promise an answer within 4 hours."),
+        (BUSINESS, "Answers within: 3 hours\n", "Rosa Adler answers within 3 hours."),
         (BUSINESS, "", "We don’t promise how soon we answer, so that isn’t scored."),
     ],
 )
