@@ -17,6 +17,7 @@ USES = {
     "changelog": {"limit": "1"},
     "questions": {"topic": "heat", "limit": "1"},
     "praise": {"person": "rosa", "topic": "heat", "limit": "1"},
+    "promises": {},
     "hours": {"location": "Shop"},
     "map": {"location": "Shop"},
     "people": {},

@@ -10,6 +10,7 @@ from tests.conftest import BUSINESS
 
 HOME = "https://adler.example"
 PROMISE = BUSINESS + "answers_within: 2 working days\n"
+OPEN = "locations:\n  - {phone: +43 316 555 0100, hours: Tu-Fr 07:00-18:00}\n"
 TURNS = {
     "in-time": ("2026-07-01", "2026-07-02, Rosa: planned by 2026-07-20", "2026-07-15, Rosa: completed"),
     "late": ("2026-06-01", "2026-06-15, Rosa: planned by 2026-06-30", "2026-07-10, Rosa: completed"),
@@ -106,15 +107,16 @@ def test_every_date_says_what_became_of_it(site):
         "Promised for September 2026, on 20 July 2026",
         "Promised for 20 July 2026, on 2 July 2026; done on 15 July 2026",
     ]
-    assert dates.select_one("details .ledger a")["href"] == f"{HOME}/requests/in-time/#turn-1"
+    assert dates.select(".ledger a")[-1]["href"] == f"{HOME}/requests/in-time/#turn-1"
 
 
 @pytest.mark.parametrize(
     ("business", "person", "told"),
     [
-        (PROMISE, "", "We promise an answer within 2 working days. Working days are those on which we’re open"),
-        (PROMISE.replace("2 working days", "4 hours"), "", "We promise an answer within 4 hours. Only hours count"),
-        (BUSINESS, "Answers within: 3 hours\n", "Rosa Adler answers within 3 hours. Working days and hours are those"),
+        (PROMISE, "", "within 2 working days. Only Monday to Friday counts, and no public holiday. The day on which"),
+        (PROMISE + OPEN, "", "within 2 working days. Only days and hours count on which we’re open. The day on which"),
+        (PROMISE.replace("2 working days", "4 hours"), "", "and no public holiday. Where a promise speaks of hours"),
+        (BUSINESS, "Answers within: 3 hours\n", "Rosa Adler answers within 3 hours. Only Monday to Friday counts"),
         (BUSINESS, "", "We don’t promise how soon we answer, so that isn’t scored."),
     ],
 )
