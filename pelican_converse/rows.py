@@ -66,6 +66,11 @@ class Rows(Rendering):
         there = [each for each in found if each.requests and (self.page_of(each) or each.page not in DEFAULTS)]
         return {(each.page, each.slug): each for each in there} if self.site_url else {}
 
+    @property
+    def noes(self) -> str:
+        """The address of the page that holds every no, below the site's; "" if there is none."""
+        return self.url("NO") if "NO" in DEFAULTS and self.site.board.declined else ""
+
     def page_of(self, listing: Listing) -> str:
         """The address of what a feed follows, below the site's."""
         return self.url(listing.page, listing.slug) if listing.page in DEFAULTS else ""

@@ -1,5 +1,6 @@
 """The search on the board: by keyboard, over an index that is fetched when it is needed, and linked as any page."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -7,7 +8,8 @@ import pytest
 from playwright.sync_api import Page
 from window import Window
 
-from tests.conftest import BUSINESS, SmallSite
+from pelican_converse.searchindex import folded
+from tests.conftest import BUSINESS, ROOT, SmallSite
 
 pytestmark = pytest.mark.browser
 
@@ -101,6 +103,31 @@ def test_accents_capitals_and_sharp_s_are_no_matter(window):
     window.go("requests/?q=CAFÉ%20half")
     window.page.locator("main [role=status]", has_text="Found: 1").wait_for()
     assert titles(window.page) == ["Bread at the café door by half past nine"]
+
+
+def test_the_browser_folds_words_as_the_build_does(window):
+    script = (ROOT / "theme" / "static" / "js" / "board.js").read_text(encoding="utf-8")
+    (rule,) = re.findall(r"^const folded = (.*);$", script, re.MULTILINE)
+    texts = [
+        "Crème BRÛLÉE",
+        "Straße GROẞ",
+        "İstanbul ığ",
+        "ΟΔΟΣ ὀδός",
+        "ﬁne ½ №",
+        "हिन्दी की",
+        "ไทย ดี",
+        "한국어",
+        "مُحَمَّد",
+        "Ærø Łódź",
+    ]
+    window.go("requests/")
+    assert window.ask(f"texts => texts.map({rule})", texts) == [folded(text) for text in texts]
+
+
+def test_a_sign_that_is_no_word_is_found_where_it_stands_in_a_title(window):
+    window.go("requests/?q=%F0%9F%99%8F")
+    window.page.locator("main [role=status]", has_text="Found: 1").wait_for()
+    assert titles(window.page) == ["Bring back the cinnamon buns 🙏"]
 
 
 @pytest.mark.parametrize(

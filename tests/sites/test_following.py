@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from looking import Web, built_on_the_day, pages
 
+from pelican_converse.urls import DEFAULTS
 from tests.conftest import BuiltSite, SmallSite
 from tests.feedrules import atom_complaints, json_complaints
 
@@ -160,3 +161,11 @@ def test_feeds_say_their_titles_in_the_sites_language(site, tmp_path_factory):
     feed = json.loads(built.text("requests/status/declined/feed.json"))
     assert (feed["title"], feed["language"]) == ("Adler Bread – Nein, und warum", "de")
     assert items(built, "requests/feed.json")[0]["summary"].startswith("Idee")
+
+
+def test_the_board_leads_to_every_no_as_soon_as_there_is_a_page_of_them(site, monkeypatch):
+    monkeypatch.setitem(DEFAULTS, "NO", ("no/", "no/index.html"))
+    built = site.build()
+    assert built.page("requests/").main.find("a", href=f"{HOME}/no/").get_text() == "Every no, and why"
+    assert json.loads(built.text("no/feed.json"))["home_page_url"] == f"{HOME}/no/"
+    assert "no/" not in str(built.page("requests/").head)

@@ -74,7 +74,7 @@ def test_no_request_brings_html_of_its_own(asked, board):
 
 
 def test_the_board_lists_every_request_with_its_votes(asked, board):
-    rows = board.page("requests/").find("ol", class_="ledger").find_all("li", recursive=False)
+    rows = board.page("requests/").select("[data-list] ol.ledger > li")
     shown = {squeezed(row.a.get_text()): row.get_text(" ") for row in rows}
     assert shown.keys() == {squeezed(each["title"]) for each in asked}
     counted = [each for each in asked if each["votes"] > 1]

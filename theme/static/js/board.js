@@ -130,7 +130,9 @@ class Search {
   }
 
   list(all) {
-    const words = wordsOf(this.form.q.value);
+    const query = this.form.q.value.trim();
+    const words = wordsOf(query);
+    if (query && !words.length) words.push(folded(query)); // an emoji, say
     const isMeant = (request) => this.isListed(request) && words.every((word) => request.words.includes(word));
     this.left = all.filter(isMeant).sort(ORDERS[this.form.sort.value || this.printedOrder]);
     this.status.textContent = this.left.length ? `${this.says.found} ${this.left.length}` : this.says.none;
