@@ -108,7 +108,7 @@ class FormPieces:
         """Controls without a name, which a designer's template may have: what is typed there would reach nobody."""
         context = self.pieces.context({"SITEURL": ""})
         request = next(iter(self.site.board.by_slug), "")
-        needed = {"me-too": self.site.requests, "meet": self.site.meetups}
+        needed = {"me-too": self.site.requests, "answer": self.site.previews, "meet": self.site.meetups}
         asked = [(name, "") for name in forms.NAMES if needed.get(name, True)]
         for name, meetup in [*asked, *(("meet", event.meetup.slug) for event in self.site.coming[:1])]:
             about = request if name == "me-too" else ""
