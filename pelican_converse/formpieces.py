@@ -160,7 +160,7 @@ class FormPieces:
     def _every_form(self) -> Iterator[tuple[str, Subject]]:
         """Each form that the site may have, about something of each sort."""
         yield "ask", Subject()
-        yield "answer", Subject(starter=Starter("", ("",)))
+        yield from (("answer", Subject(starter=Starter.of(preview))) for preview in self.site.previews[:1])
         for request in self.site.requests[:1]:
             yield from ((name, Subject(request)) for name in forms.ABOUT_A_REQUEST)
         if self.site.meetups:
