@@ -103,13 +103,22 @@ class Rendering:
         dressed.add_extension("jinja2.ext.i18n")
         install = vars(dressed)["install_gettext_translations"]
         install(self.words.translations, newstyle=True)
-        dressed.globals["_"] = self._translated
+        dressed.globals |= self._gettext
         return dressed
 
     @cached_property
-    def _translated(self) -> Callable[..., Markup]:
-        """What `_()` says, in the same way as the extension, but once only."""
-        return cache(lambda message, **names: Markup(self.words.translations.gettext(message)) % names)
+    def _gettext(self) -> dict[str, Callable[..., Markup]]:
+        """The functions of the extension, which say the same; here every message is looked up once."""
+        said = self.words.translations
+        message, of_number = cache(lambda text: Markup(said.gettext(text))), said.ngettext
+
+        def gettext(text: str, **names: Any) -> Markup:
+            return message(text) % names
+
+        def ngettext(singular: str, plural: str, num: int, **names: Any) -> Markup:
+            return Markup(of_number(singular, plural, num)) % {"num": num, **names}
+
+        return {"_": cache(gettext), "gettext": gettext, "ngettext": ngettext}
 
     @cached_property
     def _filters(self) -> Mapping[str, Callable[..., Any]]:

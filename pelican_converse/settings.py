@@ -14,7 +14,7 @@ FILE = "pelicanconf.py"
 """What the settings file is called in messages."""
 OWN_THEME = "CONVERSE_OWN_THEME"
 """Set by us: whether the theme is ours."""
-DEFAULTS: dict[str, Any] = {"CONVERSE_FORMS": {}, "CONVERSE_REQUESTS_PER_PAGE": 20, "CONVERSE_FEED_ITEMS": 30}
+DEFAULTS: dict[str, Any] = {"CONVERSE_FORMS": {}, "CONVERSE_REQUESTS_PER_PAGE": 40, "CONVERSE_FEED_ITEMS": 30}
 """Our settings that are no address of a page, with what holds if nothing is said."""
 
 

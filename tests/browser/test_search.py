@@ -62,7 +62,7 @@ def test_nothing_is_fetched_until_somebody_types(window, fetched):
     window.page.locator("main [role=status]", has_text="Found: 1").wait_for()
     assert titles(window.page) == ["Ein Viertel Brot"]
     assert len(fetched) == 1
-    assert len(printed) == 20
+    assert len(printed) == 40
 
 
 def test_escape_clears_and_gives_the_list_back(window):
@@ -144,7 +144,7 @@ def test_the_order_is_chosen_without_a_search_too(order, first, window):
     window.page.locator("main [role=status]", has_text="Found: 35").wait_for()
     assert titles(window.page)[: len(first)] == first
     assert window.page.url.endswith(f"?sort={order}")
-    assert len(titles(window.page)) == 20
+    assert len(titles(window.page)) == 40
     window.page.get_by_role("button", name="Show more").press("Enter")
     assert len(titles(window.page)) == 35
     assert window.ask("document.activeElement.innerText") == titles(window.page)[20]
@@ -215,7 +215,7 @@ def test_the_search_has_no_barriers_and_fits_a_small_phone(window):
 def test_without_javascript_there_is_no_field(plain_window):
     plain_window.go("requests/?q=bread")
     assert not plain_window.page.locator(FIELD).is_visible()
-    assert len(titles(plain_window.page)) == 20
+    assert len(titles(plain_window.page)) == 40
 
 
 @pytest.fixture
