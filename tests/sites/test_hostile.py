@@ -120,12 +120,21 @@ class Writer:
         self.site.write("requests/spelt.md", "\n\n".join([head + "\n" + self.letter("letter"), *turns]) + "\n")
         second = f"Title: {self.line('second title')}\nAsked: 2026-07-05\nBy: {self.line('second by')}\nKind: problem\n"
         self.site.write("requests/rye.md", second + "\n## 2026-07-06, Rosa: duplicate of spelt\n")
+        for kind, more in (("question", ""), ("praise", "May quote: yes, 2026-07-06\n"), ("problem", "")):
+            head = f"Title: {self.line(kind)}\nAsked: 2026-07-05\nBy: {self.line(f'{kind} by')}\nKind: {kind}\n{more}"
+            head += "About: rosa\nNotice: until 2026-08-14\n" if kind == "problem" else "About: rosa\n"
+            self.site.write(
+                f"requests/{kind}.md", f"{head}\n{self.letter(f'{kind} letter')}\n\n## 2026-07-06, Rosa\n\nYes.\n"
+            )
 
 
+KINDS = ("question", "praise", "problem")
+TITLES = (*KINDS, "title", "second title")
 SHOWN = {
     "index.html": ["name", "tagline", "picture", "person", "street", "title", "by", "second by"],
     "contact/index.html": ["location", "street", "city", "region", "why", "person", "Role", "Pronouns", "Can decide"],
-    "people/rosa/index.html": ["person", "Role", "Photo", "title"],
+    "people/rosa/index.html": ["person", "Role", "Photo", "title", "praise", "praise by", "problem"],
+    "questions/index.html": ["question", "question by", "problem"],
     "ask/index.html": ["topic", "topic key", "person"],
     "requests/index.html": ["title", "by", "second title"],
     "requests/spelt/index.html": ["title", "by", "topic", "shown", "customer", "sent", "told", "second title"],
@@ -268,9 +277,9 @@ def test_titles_in_feeds_are_the_customers_words(sites):
     feed = etree.fromstring((sites["hostile"].output / "requests/feed.atom.xml").read_bytes())
     atom = {"atom": "http://www.w3.org/2005/Atom"}
     titles = [words(title.text) for title in feed.findall("atom:entry/atom:title", atom)]
-    assert sorted(titles) == [words(f"{field} {HOSTILE}") for field in ("second title", "title")]
+    assert sorted(titles) == [words(f"{field} {HOSTILE}") for field in sorted(TITLES)]
     authors = {words(name.text) for name in feed.findall("atom:entry/atom:author/atom:name", atom)}
-    assert authors == {words(f"{field} {HOSTILE}") for field in ("by", "second by")}
+    assert authors == {words(f"{field} {HOSTILE}") for field in ("by", "second by", *(f"{kind} by" for kind in KINDS))}
 
 
 def test_json_feeds_hold_the_same_words_and_tags(sites):
