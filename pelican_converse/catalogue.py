@@ -107,3 +107,5 @@ CONTAINERS: dict[str, bool | None] = {
 """Blocks that hold Markdown and become HTML at once: whether something must stand behind the bar, None if it may."""
 ELEMENT = "converse-piece"
 """The element that stands for a piece until everything is known."""
+BLOCK_MARK = "///"
+"""What every text has that holds a block."""

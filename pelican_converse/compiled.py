@@ -1,45 +1,59 @@
-"""Our templates' code, compiled once a process: a live preview builds again and again, and compiling takes longest."""
+"""Our templates' code, compiled once: a site is built again and again, and compiling takes longest.
+
+Jinja keeps it where it always does, in a folder of the user's own for what is only there to save time.
+"""
 
 from collections.abc import Mapping
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
-from types import CodeType
 from typing import Any
 
-from jinja2.bccache import Bucket, BytecodeCache
+import jinja2
+import pelican
+from jinja2.bccache import Bucket, BytecodeCache, FileSystemBytecodeCache
 from pelican.settings import DEFAULT_CONFIG
 
-from pelican_converse import theme_path
+from pelican_converse import __version__, theme_path
 
 SHAPE_CODE = ("JINJA_ENVIRONMENT", "JINJA_FILTERS", "JINJA_TESTS")
 """The settings on which it depends what Jinja makes of a template."""
+_MADE_BY = f"{__version__} {jinja2.__version__} {pelican.__version__}"
 
 
-class CompiledTemplates(BytecodeCache):
+class CompiledTemplates(FileSystemBytecodeCache):
     """The code of the templates in one folder; a file that has changed since is compiled again."""
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, folder: str, directory: str | None = None) -> None:
+        super().__init__(directory, "converse-%s.cache")
         self._folder = folder
-        self._known: dict[str, tuple[str, CodeType | None]] = {}
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """One for each of our files; none for others, as Jinja may compile words of a site into them."""
-        return f"{name} {filename}" if filename and Path(filename).is_relative_to(self._folder) else ""
+        is_ours = filename and Path(filename).is_relative_to(self._folder)
+        return super().get_cache_key(f"{_MADE_BY} {name}", filename) if is_ours else ""
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Take what is known, if the text is still the same."""
-        checksum, code = self._known.get(bucket.key, ("", None))
-        if checksum == bucket.checksum:
-            bucket.code = code
+        if bucket.key:
+            super().load_bytecode(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Remember it."""
+        """Keep it, if there is room."""
         if bucket.key:
-            self._known[bucket.key] = (bucket.checksum, bucket.code)
-
-
-_OURS = CompiledTemplates(theme_path())
+            with suppress(OSError):
+                super().dump_bytecode(bucket)
 
 
 def compiled_templates(settings: Mapping[str, Any]) -> BytecodeCache | None:
     """What is compiled already; nothing if the owner's settings may change what our templates are compiled into."""
-    return _OURS if all(settings[name] == DEFAULT_CONFIG[name] for name in SHAPE_CODE) else None
+    return _ours() if all(settings[name] == DEFAULT_CONFIG[name] for name in SHAPE_CODE) else None
+
+
+@cache
+def _ours() -> BytecodeCache | None:
+    """The code of all our templates, unless there is no safe place for it."""
+    try:
+        return CompiledTemplates(theme_path())
+    except (OSError, RuntimeError):
+        return None

@@ -15,6 +15,8 @@ from pelican_converse.scan import starts_block
 from pelican_converse.site import Site
 
 _LINK = re.compile(r"\{(?P<what>\w+)\}(?P<path>[^\s()\[\]<>\"'|]+)")
+LINK_TO_FILE = re.compile(r"\{(?:filename|static|attach)\}")
+"""What every text has that links to one of the site's files."""
 _AFTER_A_BLANK = re.compile(r"(?: +[^\s()\[\]<>\"'|]+)+(?=\)| +[\"'])")
 """What goes on behind a link in Markdown, and was meant to be a part of it."""
 
@@ -64,7 +66,7 @@ def static_files(site: Site) -> set[str]:
 def check_lines(lines: Iterable[tuple[int, str]], file: str, content: Path) -> Iterator[Problem]:
     """Links in the numbered lines of a page or article that lead nowhere."""
     for number, line in lines:
-        for target in _targets(line, file):
+        for target in _targets(line, file) if "{" in line else ():
             if target.what in ("filename", "static", "attach") and (message := _leads_nowhere(target, content)):
                 yield Problem(file, number, message)
 
