@@ -1,4 +1,4 @@
-"""Our templates' code, compiled once: a site is built again and again, and compiling takes longest.
+"""The code of our templates, and of Pelican's that ours extend, compiled once: compiling takes longer than anything else.
 
 Jinja keeps it where it always does, in a folder of the user's own for what is only there to save time.
 """
@@ -22,15 +22,15 @@ _MADE_BY = f"{__version__} {jinja2.__version__} {pelican.__version__}"
 
 
 class CompiledTemplates(FileSystemBytecodeCache):
-    """The code of the templates in one folder; a file that has changed since is compiled again."""
+    """The code of the templates in some folders; a file that has changed since is compiled again."""
 
-    def __init__(self, folder: str, directory: str | None = None) -> None:
+    def __init__(self, *folders: str, directory: str | None = None) -> None:
         super().__init__(directory, "converse-%s.cache")
-        self._folder = folder
+        self._folders = folders
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """One for each of our files; none for others, as Jinja may compile words of a site into them."""
-        is_ours = filename and Path(filename).is_relative_to(self._folder)
+        is_ours = filename and any(Path(filename).is_relative_to(folder) for folder in self._folders)
         return super().get_cache_key(f"{_MADE_BY} {name}", filename) if is_ours else ""
 
     def load_bytecode(self, bucket: Bucket) -> None:
@@ -52,8 +52,8 @@ def compiled_templates(settings: Mapping[str, Any]) -> BytecodeCache | None:
 
 @cache
 def _ours() -> BytecodeCache | None:
-    """The code of all our templates, unless there is no safe place for it."""
+    """The code of all our templates and Pelican's, unless there is no safe place for it."""
     try:
-        return CompiledTemplates(theme_path())
+        return CompiledTemplates(theme_path(), str(Path(pelican.__file__).with_name("themes")))
     except (OSError, RuntimeError):
         return None

@@ -113,7 +113,7 @@ def read(pelican: Pelican) -> list[type[ConverseGenerator]]:
     """Read and check everything of ours; the generators that know it."""
     memory = _memory(pelican)
     site, chosen = _read_all(pelican.settings, Path(pelican.path))
-    for note in unused(site.own_words):
+    for note in unused(site.own_words) if site.own_words else ():
         # Neither refused nor a warning: words for an older version of ours must not break a build.
         print(note, file=sys.stderr, flush=True)
     said = {"SITENAME": site.business.name, "DEFAULT_LANG": site.business.language}

@@ -20,6 +20,11 @@ class PublicHolidays:
         """What a holiday is called; "" if the day is none, or if nothing is known of the country."""
         return "" if self._days is None else str(self._days.get(day, ""))
 
+    @property
+    def has_estimates(self) -> bool:
+        """Whether some holidays are only likely to be on a day."""
+        return bool(self._estimated)
+
     def is_estimated(self, day: date) -> bool:
         """Whether a holiday is only likely to be on this day, as where it depends on when the moon is seen."""
         return bool(self._estimated) and self.name(day).endswith(self._estimated)
