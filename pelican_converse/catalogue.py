@@ -34,7 +34,7 @@ def _topic(site: Site, value: str) -> str:
 def _location(site: Site, value: str) -> str:
     # It may be a place, or a name of one, that could not be read.
     places = site.business.locations
-    is_written = site.wrong and ("locations",) in site.business.source.lines
+    is_written = site.wrong and site.business.source.says("locations")
     is_unread = is_written and not (places and all(place.name for place in places))
     return "" if is_unread else _ONE_OF_LOCATIONS(site, value)
 

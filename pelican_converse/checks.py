@@ -66,7 +66,7 @@ def _check_names(site: Site) -> Iterator[Problem]:
     """Several places are told apart by their names."""
     seen: dict[str, Location] = {}
     for place in site.business.locations if len(site.business.locations) > 1 else ():
-        is_wrong = BUSINESS in site.wrong and ("name",) in place.source.lines
+        is_wrong = BUSINESS in site.wrong and place.source.says("name")
         first = seen.setdefault(place.slug, place)
         if not place.name and not is_wrong:
             yield place.problem('Of several places each needs a name. Write for example "name: Shop".')

@@ -239,7 +239,7 @@ class Request(Record):
         if not link:
             return ""
         path = unquote(link["path"])
-        folder = posixpath.dirname(self._source.file.partition("/")[2])
+        folder = posixpath.dirname(self.source.file.partition("/")[2])
         return posixpath.normpath(path.lstrip("/") if path.startswith("/") else posixpath.join(folder, path))
 
     @property
