@@ -1,4 +1,4 @@
-"""The code of our templates, and of Pelican's that ours extend, compiled once: compiling takes longer than anything else.
+"""The code of our templates, and of Pelican's that ours extend, compiled once: it takes longer than all else.
 
 Jinja keeps it where it always does, in a folder of the user's own for what is only there to save time.
 """

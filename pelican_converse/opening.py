@@ -115,7 +115,8 @@ class Opening:
 
     def _may_be_holiday(self, when: date) -> bool:
         """Whether a day is at or beside a holiday that is only estimated, because the moon decides."""
-        return self.holidays.has_estimates and any(self.holidays.is_estimated(when + number * _DAY) for number in (-1, 0, 1))
+        around = (when + number * _DAY for number in (-1, 0, 1))
+        return self.holidays.has_estimates and any(map(self.holidays.is_estimated, around))
 
     def why(self, when: date) -> str:
         """What is special about a day; "" if nothing is."""

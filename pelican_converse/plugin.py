@@ -203,8 +203,8 @@ def _check_contents(generators: list[Generator], context: dict[str, Any], conten
     yield from check_published(theirs, ours, content_name)
     for path, content in theirs.items():
         # Pelican's own search is slow, and most contents link to no such file.
-        is_linking = content and ("static" in content._content or "attach" in content._content)
-        for link in content.get_static_links() if is_linking else ():
+        text = content._content if content else ""
+        for link in content.get_static_links() if content and ("static" in text or "attach" in text) else ():
             if posixpath.normpath(link).startswith(".."):
                 advice = "Link to a file in it."
                 yield Problem(f"{content_name}/{path}", 0, f"{quoted(link)} is outside of the content folder. {advice}")

@@ -12,9 +12,9 @@ Key = str | int
 class Source:
     """The file something was read from, and the line of each of its values.
 
-    `lines` maps a path of keys, such as `("locations", 0, "hours")`, to a line that counts from 1; `part` is the path to
-    what this is the source of, if that is but a part of the file. Where a thing stands
-    is no part of what it is: all sources are equal, so that objects compare by what they say.
+    `lines` maps a path of keys, such as `("locations", 0, "hours")`, to a line that counts from 1; `part` is the path
+    to what this is the source of, if that is but a part of the file. Where a thing stands is no part of what it is: all
+    sources are equal, so that objects compare by what they say.
     """
 
     file: str = ""
