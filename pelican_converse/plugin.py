@@ -3,7 +3,7 @@
 import logging
 import posixpath
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -32,6 +32,7 @@ from pelican_converse.problems import BadContent, Problem, Problems, quoted
 from pelican_converse.published import check_published
 from pelican_converse.publishing import PUBLISHING
 from pelican_converse.reading.files import FOLDERS
+from pelican_converse.readings import Readings
 from pelican_converse.settings import DEFAULTS, check_settings, form_settings
 from pelican_converse.site import Site
 from pelican_converse.sources import scan_sources
@@ -125,7 +126,7 @@ def read(pelican: Pelican) -> list[type[ConverseGenerator]]:
 def _read_all(settings: dict[str, Any], content: Path) -> tuple[Site, FormSettings]:
     """The Site and what receives its forms. Raises BadContent with all that is wrong, wherever it is written."""
     problems = Problems()
-    site = read_content(content, problems)
+    site = read_content(content, problems, readings=_readings(settings))
     problems.found += scan_sources(site, content, settings, cache(partial(_other_blocks, settings)))
     if site and Urls(settings).save_as("LEGAL"):
         told = {(problem.file, problem.line) for problem in problems.found}
@@ -136,6 +137,17 @@ def _read_all(settings: dict[str, Any], content: Path) -> tuple[Site, FormSettin
     problems.raise_any()
     assert site is not None
     return site, chosen
+
+
+def _readings(settings: Mapping[str, Any]) -> Readings:
+    """Where readings are kept: beside what Pelican keeps, and under the same conditions."""
+    return Readings(
+        Path(settings["CACHE_PATH"], "Converse-Readings"),
+        loads=settings["LOAD_CONTENT_CACHE"],
+        saves=settings["CACHE_CONTENT"],
+        method=settings["CHECK_MODIFIED_METHOD"],
+        zipped=settings["GZIP_CACHE"],
+    )
 
 
 def _other_blocks(settings: dict[str, Any]) -> list[str]:
