@@ -46,7 +46,6 @@ def check_site(site: Site, content: Path) -> list[Problem]:
 def _check_business(site: Site, content: Path) -> Iterator[Problem]:
     business = site.business
     yield from _check_picture(business, business.picture, content, "picture")
-    yield from _check_region(business, business.country, business.region)
     yield from _check_numbers(site, business.channels)
     yield from _check_names(site)
     for place in business.locations:
@@ -76,7 +75,6 @@ def _check_names(site: Site) -> Iterator[Problem]:
 
 
 def _check_location(site: Site, place: Location, content: Path) -> Iterator[Problem]:
-    yield from _check_region(place, site.country_of(place), place.region)
     yield from _check_numbers(site, place)
     yield from _check_picture(place, place.map, content, "map")
     for key, said in (("special", place.special), ("seasons", place.seasons)):
@@ -93,6 +91,14 @@ def _check_twice(place: Location, key: str, said: list[Dates]) -> Iterator[Probl
                 )
                 yield place.problem(message, key, number, "dates")
                 break
+
+
+def check_regions(business: Business) -> Iterator[Problem]:
+    """Parts of a country that it doesn't have; for this a list has to be loaded, so it is done once a reading."""
+    yield from _check_region(business, business.country, business.region)
+    for place in business.locations:
+        country = place.address.country if place.address else ""
+        yield from _check_region(place, country or business.country, place.region)
 
 
 def _check_region(record: Record, country: str, region: str) -> Iterator[Problem]:
@@ -189,8 +195,10 @@ def _check_picture(record: Record, picture: Picture | None, content: Path, *path
 
 
 def _check_request(site: Site, request: Request, content: Path) -> Iterator[Problem]:
-    yield from _check_topic(site, request, request.topic, "topic")
-    yield from _check_picture(request, request.picture, content, "picture")
+    if request.topic not in site.business.known_topics:
+        yield from _check_topic(site, request, request.topic, "topic")
+    if request.picture:
+        yield from _check_picture(request, request.picture, content, "picture")
     if request.contact and request.contact not in site.people:
         yield request.problem(_nobody(request.contact, site.people), "contact")
     if request.about and not request.about.startswith("{filename}") and request.about not in site.people:
@@ -200,32 +208,27 @@ def _check_request(site: Site, request: Request, content: Path) -> Iterator[Prob
         path = "slug" if request.source.line("slug") != request.source.line() else ""
         yield request.problem(f"{quoted(request.slug)} is an address of ours. Give the file another name.", path)
     yield from _check_said(site, request, content)
-    yield from _check_same(site, request)
+    if request.same_as or any(turn.action and turn.action.slug for turn in request.turns):
+        yield from _check_same(site, request)
 
 
 def _check_said(site: Site, request: Request, content: Path) -> Iterator[Problem]:
-    yield from _check_day(site, request, request.asked.day, "asked")
-    yield from _check_met(site, request, request.via, "via")
+    days: dict[tuple[Key, ...], date] = {("turns", number): turn.on.day for number, turn in enumerate(request.turns)}
+    days["asked",] = request.asked.day
     if request.may_quote:
-        yield from _check_day(site, request, request.may_quote.day, "may_quote")
-    for number, turn in enumerate(request.turns):
-        place = ("turns", number)
-        yield from _check_day(site, request, turn.on.day, *place)
-        yield from _check_met(site, request, turn.via, *place)
-        yield from _check_picture(turn, turn.picture, content, "picture")
-
-
-def _check_day(site: Site, request: Request, day: date, *path: Key) -> Iterator[Problem]:
-    if day > site.today:
-        yield request.problem(f"{day} is still to come: today is {site.today}. Mend the date.", *path)
-
-
-def _check_met(site: Site, request: Request, via: str, *path: Key) -> Iterator[Problem]:
-    word, _, slug = via.partition(" ")
-    known = site.meetups_by_slug
-    if word == "meetup" and slug not in known and slug not in site.wrong:
-        advice = did_you_mean(slug, known) or "Write the name of a meetup's file."
-        yield request.problem(f"There is no meetups/{slug}.md. {advice}", *path)
+        days["may_quote",] = request.may_quote.day
+    for path, day in days.items():
+        if day > site.today:
+            yield request.problem(f"{day} is still to come: today is {site.today}. Mend the date.", *path)
+    vias: dict[tuple[Key, ...], str] = {("turns", number): turn.via for number, turn in enumerate(request.turns)}
+    vias["via",] = request.via
+    for path, via in vias.items():
+        if " " in via and (slug := via.partition(" ")[2]) not in {*site.meetups_by_slug, *site.wrong}:
+            advice = did_you_mean(slug, site.meetups_by_slug) or "Write the name of a meetup's file."
+            yield request.problem(f"There is no meetups/{slug}.md. {advice}", *path)
+    for turn in request.turns:
+        if turn.picture:
+            yield from _check_picture(turn, turn.picture, content, "picture")
 
 
 def _check_meetup(site: Site, meetup: Meetup, content: Path) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from pelican_converse.catalogue import BLOCK_MARK
 from pelican_converse.model.business import Legal
 from pelican_converse.model.record import Record
 from pelican_converse.problems import Problem, quoted
@@ -50,7 +51,8 @@ def spoken_by_staff(site: Site) -> Iterator[tuple[Record, str, tuple[Key, ...]]]
 
 def static_files(site: Site) -> set[str]:
     """The files below the content folder that our people's words link to, or that are pictures of ours."""
-    spoken = [target for record, text, _ in spoken_by_staff(site) for target in _targets(text, record.source.file)]
+    linking = ((record, text) for record, text, _ in spoken_by_staff(site) if "{" in text)
+    spoken = [target for record, text in linking for target in _targets(text, record.source.file)]
     pictures = [site.business.picture, *(person.photo for person in site.people.values())]
     pictures += [place.map for place in site.business.locations]
     for request in site.requests:
@@ -102,6 +104,8 @@ def _leads_nowhere(target: _Target, content: Path) -> str:
 def check_spoken(site: Site, content: Path) -> Iterator[Problem]:
     """Problems with our people's words: blocks, and links to files that aren't there or are outside of the folder."""
     for record, text, path in spoken_by_staff(site):
+        if "{" not in text and BLOCK_MARK not in text:
+            continue
         file, first = record.source.file, record.source.line(*path)
         if isinstance(record, Legal) and "\n" in text:
             first += 1  # of several lines in YAML, the first stands below the key

@@ -4,13 +4,14 @@ A reading counts as long as its file is the same, and everything else on which i
 wrong is kept, so that it is told each time.
 """
 
+import gc
 import gzip
 import hashlib
 import os
 import pickle
 import sys
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +21,11 @@ import pydantic
 from pelican_converse import __version__
 from pelican_converse.keeping import keep, kept
 
-_VERSIONS = (__version__, pydantic.VERSION, babel.__version__, sys.version)
 _METHODS = ("mtime", *(name for name in hashlib.algorithms_guaranteed if not name.startswith("shake")))
-Stamp = bytes | tuple[int, ...]
-"""By what a file is known to be the same."""
+Stamp = tuple[Hashable, ...]
+"""By what a file, and all that its reading depends on, is known to be the same."""
 
 
-@dataclass
 class Readings:
     """Readings in a file, which is read if `loads` and written if `saves`.
 
@@ -34,47 +33,48 @@ class Readings:
     nothing is kept.
     """
 
-    file: Path = Path()
-    loads: bool = False
-    saves: bool = False
-    method: str = "mtime"
-    zipped: bool = True
-    _made_for: str = field(default="", init=False)
-    _before: dict[str, tuple[Stamp, Any]] = field(default_factory=dict, init=False)
-    _now: dict[str, tuple[Stamp, Any]] = field(default_factory=dict, init=False)
+    def __init__(
+        self, file: Path, loads: bool = False, saves: bool = False, method: str = "mtime", zipped: bool = True
+    ) -> None:
+        self._file, self._method, self._zipped = file, method, zipped
+        self._saves = saves and method in _METHODS
+        self._is_on = (loads or saves) and method in _METHODS
+        self._made_for = repr((method, zipped, *_versions())) if self._is_on else ""
+        self._before = self._load() if self._is_on and loads else {}
+        self._now: dict[str, tuple[Stamp, Any]] = {}
+        self._is_new = False
 
-    @property
-    def is_off(self) -> bool:
-        """Whether nothing is kept."""
-        return not (self.loads or self.saves) or self.method not in _METHODS
-
-    def open(self, depends_on: Iterable[str]) -> None:
-        """Fetch what was kept, if all readings depended on the same words then."""
-        if self.is_off:
-            return
-        self._made_for = repr((_VERSIONS, _our_code(), self.method, self.zipped, *depends_on))
-        data = kept(self.file, self._made_for) if self.loads else None
+    def _load(self) -> dict[str, tuple[Stamp, Any]]:
+        data = kept(self._file, self._made_for)
+        if data is None:
+            return {}
+        was_on = gc.isenabled()
+        gc.disable()  # it would look through all that is made here, again and again, for nothing
         try:
-            # It is whole, and lies where Pelican's own does, which is trusted alike.
-            self._before = pickle.loads(gzip.decompress(data) if self.zipped else data) if data else {}  # noqa: S301
+            # It is whole, and lies where Pelican's own cache does, which is trusted alike.
+            found: dict[str, tuple[Stamp, Any]] = pickle.loads(gzip.decompress(data) if self._zipped else data)  # noqa: S301
         except Exception:  # whatever it is, the files can still be read
-            self._before = {}
+            return {}
+        finally:
+            if was_on:
+                gc.enable()
+        return found
 
-    def stamp(self, entry: os.DirEntry[str]) -> Stamp | None:
-        """What a file is like now; None if that needn't be known."""
-        if self.is_off:
+    def stamp(self, file: str, depends_on: Hashable = None) -> Stamp | None:
+        """What a file is like now, and what else its reading depends on; None if that needn't be known."""
+        if not self._is_on:
             return None
         try:
-            if self.method == "mtime":
-                known = entry.stat()
-                return known.st_mtime_ns, known.st_ctime_ns, known.st_size
-            with open(entry.path, "rb") as file:
-                return hashlib.new(self.method, file.read(), usedforsecurity=False).digest()
+            if self._method == "mtime":
+                known = os.stat(file)
+                return known.st_mtime_ns, known.st_ctime_ns, known.st_size, depends_on
+            with open(file, "rb") as opened:
+                return hashlib.new(self._method, opened.read(), usedforsecurity=False).digest(), depends_on
         except OSError:
             return None
 
     def find(self, name: str, stamp: Stamp | None) -> Any:
-        """What was read of a file when it was like this; None if it has to be read."""
+        """What was read of a file when all was like this; None if it has to be read."""
         known = self._before.get(name)
         if known is None or known[0] != stamp:
             return None
@@ -85,17 +85,22 @@ class Readings:
         """Take up what was read of a file that was like this before."""
         if stamp is not None:
             self._now[name] = stamp, reading
+            self._is_new = True
 
-    def close(self) -> None:
-        """Save what holds now, if that is anything else than before."""
-        is_same = all(self._now.get(name) is reading for name, reading in self._before.items())
-        if self.is_off or not self.saves or (is_same and len(self._now) == len(self._before)):
-            return
-        data = pickle.dumps(self._now, pickle.HIGHEST_PROTOCOL)
-        keep(self.file, self._made_for, gzip.compress(data, 1) if self.zipped else data)
+    def save(self) -> None:
+        """Keep what was read or found in this build, if that is anything else than before."""
+        if self._saves and (self._is_new or len(self._now) != len(self._before)):
+            data = pickle.dumps(self._now, pickle.HIGHEST_PROTOCOL)
+            keep(self._file, self._made_for, gzip.compress(data, 1) if self._zipped else data)
 
 
-def _our_code() -> tuple[tuple[str, int, int], ...]:
-    """What tells one state of our code from another, also between two versions."""
-    paths = sorted(Path(__file__).parent.rglob("*.py"))
-    return tuple((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in paths)
+def _versions() -> Iterator[object]:
+    """What tells one reader from another: also one state of our code from the next, between two versions."""
+    yield from (__version__, pydantic.VERSION, babel.__version__, sys.version)
+    for package in ("holidays", "phonenumbers"):  # which take long to load, and by which readings are checked
+        found = find_spec(package)
+        yield os.stat(found.origin).st_mtime_ns if found and found.origin else 0
+    for folder, _, files in sorted(os.walk(Path(__file__).parent)):
+        for file in sorted(name for name in files if name.endswith(".py")):
+            known = os.stat(os.path.join(folder, file))
+            yield file, known.st_mtime_ns, known.st_size

@@ -163,13 +163,12 @@ def _unescaped(text: str) -> str:
 def _check_order(asked: Any, turns: list[dict[str, Any]], source: Source, problems: Problems) -> None:
     moments = [_moment(asked), *(_moment(turn["on"]) for turn in turns)]
     for number, (before, moment) in enumerate(pairwise(moments)):
-        line = source.line("turns", number)
         if moment and moments[0] and moment.is_before(moments[0]):
             message = f"This turn is of {moment}, before it was asked on {moments[0]}. Mend one of the dates."
-            problems.add(source.file, line, message)
+            problems.add(source.file, source.line("turns", number), message)
         elif moment and before and moment.day < before.day:
             advice = "Turns stand in order of date: move this one up, or mend its date."
-            problems.add(source.file, line, f"{moment} comes after {before} here. {advice}")
+            problems.add(source.file, source.line("turns", number), f"{moment} comes after {before} here. {advice}")
 
 
 def _moment(text: Any) -> Moment | None:

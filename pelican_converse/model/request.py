@@ -3,6 +3,7 @@
 import posixpath
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Self
 from urllib.parse import unquote
 
@@ -192,15 +193,15 @@ class Request(Record):
     text: Annotated[str, cleaned(clean_text)] = Field("", exclude=True)
     turns: tuple[Turn, ...] = Field((), exclude=True)
 
-    @property
+    @cached_property
     def outcome(self) -> Turn | None:
         """The turn that made the status what it is: the last action, or for a question the first answer."""
-        acts = [turn for turn in self.turns if turn.changes_status]
-        if acts:
-            return acts[-1]
+        for turn in reversed(self.turns):
+            if turn.action is not None and turn.action.verb != "told":
+                return turn
         return next((turn for turn in self._replies if self.kind == "question"), None)
 
-    @property
+    @cached_property
     def status(self) -> str:
         """What has become of it, derived from the turns."""
         turn = self.outcome
@@ -220,14 +221,14 @@ class Request(Record):
     @property
     def is_asked_again(self) -> bool:
         """Whether a customer spoke last, after the first ask."""
-        return bool(self.turns) and not self.turns[-1].is_staff
+        return bool(self.turns) and not self.turns[-1].staff
 
-    @property
+    @cached_property
     def is_unanswered(self) -> bool:
         """Whether the last word is a customer's."""
         return not self.turns or self.is_asked_again
 
-    @property
+    @cached_property
     def last(self) -> Moment:
         """When anything was last said."""
         return self.turns[-1].on if self.turns else self.asked
@@ -254,7 +255,7 @@ class Request(Record):
         asked = (self.by, *(turn.who for turn in self.turns if not turn.is_staff))
         return tuple(dict.fromkeys(who for who in asked if who and who.casefold() not in told))
 
-    @property
+    @cached_property
     def same_as(self) -> str:
         """The slug of the request that this one is the same as; "" if it stands alone."""
         turn = self.outcome
