@@ -208,27 +208,35 @@ def _check_request(site: Site, request: Request, content: Path) -> Iterator[Prob
         path = "slug" if request.source.line("slug") != request.source.line() else ""
         yield request.problem(f"{quoted(request.slug)} is an address of ours. Give the file another name.", path)
     yield from _check_said(site, request, content)
-    if request.same_as or any(turn.action and turn.action.slug for turn in request.turns):
-        yield from _check_same(site, request)
+    yield from _check_same(site, request)
 
 
 def _check_said(site: Site, request: Request, content: Path) -> Iterator[Problem]:
-    days: dict[tuple[Key, ...], date] = {("turns", number): turn.on.day for number, turn in enumerate(request.turns)}
-    days["asked",] = request.asked.day
-    if request.may_quote:
-        days["may_quote",] = request.may_quote.day
-    for path, day in days.items():
-        if day > site.today:
-            yield request.problem(f"{day} is still to come: today is {site.today}. Mend the date.", *path)
-    vias: dict[tuple[Key, ...], str] = {("turns", number): turn.via for number, turn in enumerate(request.turns)}
-    vias["via",] = request.via
-    for path, via in vias.items():
-        if " " in via and (slug := via.partition(" ")[2]) not in {*site.meetups_by_slug, *site.wrong}:
-            advice = did_you_mean(slug, site.meetups_by_slug) or "Write the name of a meetup's file."
-            yield request.problem(f"There is no meetups/{slug}.md. {advice}", *path)
-    for turn in request.turns:
+    if request.asked.day > site.today:
+        yield _still_to_come(site, request, request.asked.day, "asked")
+    if request.may_quote and request.may_quote.day > site.today:
+        yield _still_to_come(site, request, request.may_quote.day, "may_quote")
+    if " " in request.via:
+        yield from _check_met(site, request, request.via, "via")
+    for number, turn in enumerate(request.turns):
+        if turn.on.day > site.today:
+            yield _still_to_come(site, request, turn.on.day, "turns", number)
+        if " " in turn.via:
+            yield from _check_met(site, request, turn.via, "turns", number)
         if turn.picture:
             yield from _check_picture(turn, turn.picture, content, "picture")
+
+
+def _still_to_come(site: Site, request: Request, day: date, *path: Key) -> Problem:
+    return request.problem(f"{day} is still to come: today is {site.today}. Mend the date.", *path)
+
+
+def _check_met(site: Site, request: Request, via: str, *path: Key) -> Iterator[Problem]:
+    slug = via.partition(" ")[2]
+    known = site.meetups_by_slug
+    if slug not in known and slug not in site.wrong:
+        advice = did_you_mean(slug, known) or "Write the name of a meetup's file."
+        yield request.problem(f"There is no meetups/{slug}.md. {advice}", *path)
 
 
 def _check_meetup(site: Site, meetup: Meetup, content: Path) -> Iterator[Problem]:
@@ -270,13 +278,15 @@ def _check_wordless(record: Record, text: str, *path: Key) -> Iterator[Problem]:
 
 
 def _check_same(site: Site, request: Request) -> Iterator[Problem]:
+    is_same = False
     for number, turn in enumerate(request.turns):
         slug = turn.action.slug if turn.action else ""
+        is_same = is_same or slug != ""
         if slug and slug not in site.board.by_slug and slug not in site.wrong:
             others = [other for other in site.board.by_slug if other != request.slug]
             message = f"There is no request {quoted(slug)} that this could be the same as. {did_you_mean(slug, others)}"
             yield request.problem(message, "turns", number)
-    if request.same_as and request.slug in _chain(site, request):
+    if is_same and request.same_as and request.slug in _chain(site, request):
         number = next(number for number, turn in enumerate(request.turns) if turn is request.outcome)
         message = f'This leads in a circle back to "{request.slug}". Let one of the requests stand for itself.'
         yield request.problem(message, "turns", number)

@@ -16,7 +16,7 @@ from pelican.generators import Generator
 from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import clean_output_dir
 
-from pelican_converse import theme_path
+from pelican_converse import __version__, theme_path
 from pelican_converse.cards import CARDS
 from pelican_converse.clock import now
 from pelican_converse.elsewhere import hosts
@@ -147,6 +147,7 @@ def _readings(settings: Mapping[str, Any]) -> Readings:
         saves=settings["CACHE_CONTENT"],
         method=settings["CHECK_MODIFIED_METHOD"],
         zipped=settings["GZIP_CACHE"],
+        version=__version__,
     )
 
 

@@ -18,7 +18,6 @@ from typing import Any
 import babel
 import pydantic
 
-from pelican_converse import __version__
 from pelican_converse.keeping import keep, kept
 
 _METHODS = ("mtime", *(name for name in hashlib.algorithms_guaranteed if not name.startswith("shake")))
@@ -30,16 +29,22 @@ class Readings:
     """Readings in a file, which is read if `loads` and written if `saves`.
 
     `method` tells how a file is known to be the same: "mtime", or the name of a hash in `hashlib`. With anything else
-    nothing is kept.
+    nothing is kept. `version` is ours.
     """
 
     def __init__(
-        self, file: Path, loads: bool = False, saves: bool = False, method: str = "mtime", zipped: bool = True
+        self,
+        file: Path,
+        loads: bool = False,
+        saves: bool = False,
+        method: str = "mtime",
+        zipped: bool = True,
+        version: str = "",
     ) -> None:
         self._file, self._method, self._zipped = file, method, zipped
         self._saves = saves and method in _METHODS
         self._is_on = (loads or saves) and method in _METHODS
-        self._made_for = repr((method, zipped, *_versions())) if self._is_on else ""
+        self._made_for = repr((version, method, zipped, *_versions())) if self._is_on else ""
         self._before = self._load() if self._is_on and loads else {}
         self._now: dict[str, tuple[Stamp, Any]] = {}
         self._is_new = False
@@ -96,7 +101,7 @@ class Readings:
 
 def _versions() -> Iterator[object]:
     """What tells one reader from another: also one state of our code from the next, between two versions."""
-    yield from (__version__, pydantic.VERSION, babel.__version__, sys.version)
+    yield from (pydantic.VERSION, babel.__version__, sys.version)
     for package in ("holidays", "phonenumbers"):  # which take long to load, and by which readings are checked
         found = find_spec(package)
         yield os.stat(found.origin).st_mtime_ns if found and found.origin else 0

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,7 +18,7 @@ from pelican_converse.model.request import QUOTED, VERBS, Request, Turn, in_quot
 from pelican_converse.model.values import Moment
 from pelican_converse.problems import Problems, quoted
 from pelican_converse.reading.head import read_headed, spoken
-from pelican_converse.reading.source import Source, Written
+from pelican_converse.reading.source import Key, Source, Written
 from pelican_converse.text import blank_lines_before, slugify
 
 # A date with a sign or a space too many or too few before it is a slip: as words it would leave unsaid what was done.
@@ -67,14 +68,20 @@ def read_body(written: Written, staff: Staff, problems: Problems) -> Written:
     for chunk in rest:
         turn = _read_turn(chunk, file, staff, problems)
         if turn is not None:
-            place, number = chunk.line, len(turns)
-            lines["turns", number] = place
-            lines["turns", number, "picture"] = place + turn.picture_line
-            lines["turns", number, "text"] = place + turn.text_line
+            whole, picture, text_below = _paths(len(turns))
+            lines[whole] = chunk.line
+            lines[picture] = chunk.line + turn.picture_line
+            lines[text_below] = chunk.line + turn.text_line
             turns.append(turn.data)
     text = _unescaped(first.text)
     lines["text",] = first.line + blank_lines_before(text)
     return Written({"text": text, "turns": tuple(turns)}, Source(file, lines))
+
+
+@cache
+def _paths(number: int) -> tuple[tuple[Key, ...], ...]:
+    """The paths to a turn, to its picture and to its text. All files share these."""
+    return ("turns", number), ("turns", number, "picture"), ("turns", number, "text")
 
 
 class Chunk(NamedTuple):

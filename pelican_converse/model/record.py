@@ -48,6 +48,32 @@ class Record(BaseModel):
             del known[name]
         return copied
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For being kept: only what was said, and where; the rest follows from it."""
+        usual = _usual(type(self))
+        kept = vars(self).keys() & (type(self).model_fields.keys() | {"source"})
+        said = {name: value for name in kept if (value := vars(self)[name]) is not usual.get(name, _NOTHING)}
+        return _restored, (type(self), said)
+
+
+_NOTHING = object()
+
+
+@cache
+def _usual(kind: type[Record]) -> dict[str, Any]:
+    """What stands where nothing is said."""
+    return {name: field.default for name, field in kind.model_fields.items() if not field.is_required()}
+
+
+def _restored(kind: type[R], said: dict[str, Any]) -> R:
+    """A record that has been checked before."""
+    record = kind.__new__(kind)
+    object.__setattr__(record, "__dict__", _usual(kind) | said)
+    object.__setattr__(record, "__pydantic_fields_set__", said.keys() - {"source"})
+    object.__setattr__(record, "__pydantic_extra__", None)
+    object.__setattr__(record, "__pydantic_private__", None)
+    return record
+
 
 @cache
 def _with_parts(kind: type[Record]) -> tuple[str, ...]:

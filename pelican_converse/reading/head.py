@@ -20,9 +20,9 @@ def key_of(word: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _key_before_colon(word: str) -> str:
-    """The same for what stands before a colon; "" if that can't be a key."""
-    return key_of(word) if _KEY.fullmatch(clean_line(word)) else ""
+def _path_before_colon(word: str) -> tuple[str, ...]:
+    """The path of the key that stands before a colon; empty if that can't be a key. All files share these."""
+    return (key_of(word),) if _KEY.fullmatch(clean_line(word)) else ()
 
 
 def spoken(key: str) -> str:
@@ -58,7 +58,8 @@ def _read_pairs(
     places: dict[tuple[Key, ...], int] = {(): first_line}
     for number, line in enumerate(lines, first_line):
         word, colon, value = line.partition(":")
-        key, value = _key_before_colon(word), value.strip()
+        path, value = _path_before_colon(word), value.strip()
+        key = path[0] if path else ""
         if not colon or not key:
             advice = 'Write "Key: value", or leave an empty line before the text.'
             problems.add(file, number, f"{quoted(line.strip())} can't be read. {advice}")
@@ -66,10 +67,10 @@ def _read_pairs(
             items = data.setdefault(key, [])
             places |= {(key,): number, (key, len(items)): number}
             items.append(value)
-        elif (key,) in places:
+        elif path in places:
             problems.add(file, number, f"{quoted(word.strip())} is said twice. Keep one of them.")
         else:
-            places[(key,)] = number
+            places[path] = number
             if value:
                 data[key] = value
     return data, places

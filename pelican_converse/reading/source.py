@@ -1,15 +1,14 @@
 """Where things were written."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 Key = str | int
 """A key of a mapping or an index of a list."""
 
 
-@dataclass(frozen=True, eq=False)
-class Source:
+class Source(NamedTuple):
     """The file something was read from, and the line of each of its values.
 
     `lines` maps a path of keys, such as `("locations", 0, "hours")`, to a line that counts from 1; `part` is the path
@@ -18,8 +17,8 @@ class Source:
     """
 
     file: str = ""
-    lines: Mapping[tuple[Key, ...], int] = field(default_factory=dict, repr=False)
-    part: tuple[Key, ...] = field(default=(), repr=False)
+    lines: Mapping[tuple[Key, ...], int] = {}
+    part: tuple[Key, ...] = ()
 
     def line(self, *path: Key) -> int:
         """The line of a value, or of the nearest thing around it that is written."""
@@ -38,6 +37,12 @@ class Source:
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Source)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __repr__(self) -> str:
+        return f"Source({self.file!r})"
 
     def __hash__(self) -> int:
         return 0
