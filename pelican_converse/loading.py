@@ -57,6 +57,7 @@ def read_content(
     None if there is no business that could be read. `readings` are those of an earlier build.
     """
     reader = _Reader(content, problems, readings or Readings(Path()))
+    reader.readings.open()
     business = reader.business()
     people = reader.people()
     staff = Staff(people.values())
@@ -145,7 +146,9 @@ def _files(content: Path, folder: str, problems: Problems) -> Iterator[tuple[str
             continue
         if file.endswith(".md") and above == place:
             name = f"{known_as}/{file}"
-            yield entry.path, name, _slug(file[:-3], name, folder, problems)
+            stem = file[:-3]
+            slug = slugify(stem)
+            yield entry.path, name, slug if slug == stem else _odd_slug(stem, slug, name, folder, problems)
         else:
             advice = f"Put it into {folder}/ itself, under a name that ends in .md, or begin its name with _."
             problems.add(shown(Path(entry.path), content), 0, f"This file is not read. {advice}")
@@ -161,9 +164,8 @@ def _below(place: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
                 yield place, entry
 
 
-def _slug(stem: str, name: str, folder: str, problems: Problems) -> str:
-    slug = slugify(stem)
-    if slug != stem and (folder != "requests" or not slug):
+def _odd_slug(stem: str, slug: str, name: str, folder: str, problems: Problems) -> str:
+    if folder != "requests" or not slug:
         advice = f"Call it {slug}.md." if slug else LETTERS
         problems.add(name, 0, f"The file's name becomes an address, and can't be this. {advice}")
     # A name that gives no slug stands for itself in numbers, so that what the file says can be checked too.

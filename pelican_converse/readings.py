@@ -44,10 +44,17 @@ class Readings:
         self._file, self._method, self._zipped = file, method, zipped
         self._saves = saves and method in _METHODS
         self._is_on = (loads or saves) and method in _METHODS
-        self._made_for = repr((version, method, zipped, *_versions())) if self._is_on else ""
-        self._before = self._load() if self._is_on and loads else {}
+        self._loads, self._version = loads, version
+        self._made_for = ""
+        self._before: dict[str, tuple[Stamp, Any]] = {}
         self._now: dict[str, tuple[Stamp, Any]] = {}
         self._is_new = False
+
+    def open(self) -> None:
+        """Fetch what was kept."""
+        if self._is_on:
+            self._made_for = repr((self._version, self._method, self._zipped, *_versions()))
+            self._before = self._load() if self._loads else {}
 
     def _load(self) -> dict[str, tuple[Stamp, Any]]:
         data = kept(self._file, self._made_for)

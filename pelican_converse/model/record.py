@@ -67,11 +67,11 @@ def _usual(kind: type[Record]) -> dict[str, Any]:
 
 def _restored(kind: type[R], said: dict[str, Any]) -> R:
     """A record that has been checked before."""
-    record = kind.__new__(kind)
-    object.__setattr__(record, "__dict__", _usual(kind) | said)
-    object.__setattr__(record, "__pydantic_fields_set__", said.keys() - {"source"})
-    object.__setattr__(record, "__pydantic_extra__", None)
-    object.__setattr__(record, "__pydantic_private__", None)
+    record, put = kind.__new__(kind), object.__setattr__
+    put(record, "__dict__", _usual(kind) | said)
+    put(record, "__pydantic_fields_set__", {*said})
+    put(record, "__pydantic_extra__", None)
+    put(record, "__pydantic_private__", None)
     return record
 
 
