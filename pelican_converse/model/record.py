@@ -61,8 +61,8 @@ _NOTHING = object()
 
 @cache
 def _usual(kind: type[Record]) -> dict[str, Any]:
-    """What stands where nothing is said."""
-    return {name: field.default for name, field in kind.model_fields.items() if not field.is_required()}
+    """What stands where nothing is said, in order; something that nobody can say where something must be."""
+    return {name: field.default for name, field in kind.model_fields.items()}
 
 
 def _restored(kind: type[R], said: dict[str, Any]) -> R:

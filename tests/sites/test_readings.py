@@ -1,4 +1,4 @@
-"""What was read is kept under the same conditions as Pelican's own cache, and never tells anything else than the files."""
+"""What was read is kept under the same conditions as Pelican's own cache, and tells nothing else than the files."""
 
 import os
 from pathlib import Path
