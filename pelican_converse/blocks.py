@@ -11,6 +11,9 @@ from pymdownx.blocks.block import Block
 
 from pelican_converse.catalogue import BLOCK_MARK, CONTAINERS, ELEMENT, PIECES, Piece
 
+NAME = "pelican_converse.blocks"
+"""By what name Python-Markdown finds our extension."""
+
 
 def as_text(value: Any) -> str:
     """An option as it was meant, whatever YAML made of it."""

@@ -17,6 +17,7 @@ from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import clean_output_dir
 
 from pelican_converse import __version__, theme_path
+from pelican_converse.blocks import NAME, ConverseBlocks
 from pelican_converse.cards import CARDS
 from pelican_converse.clock import now
 from pelican_converse.elsewhere import hosts
@@ -85,8 +86,10 @@ def prepare(pelican: Pelican) -> None:
 
 
 def _with_blocks(markdown: dict[str, Any]) -> dict[str, Any]:
-    extensions, ours = markdown.get("extensions", []), "pelican_converse.blocks"
-    return markdown if ours in extensions else {**markdown, "extensions": [*extensions, ours]}
+    # An object, because Markdown would look for a name anew for every file.
+    extensions = markdown.get("extensions", [])
+    is_there = any(isinstance(each, ConverseBlocks) or each == NAME for each in extensions)
+    return markdown if is_there else {**markdown, "extensions": [*extensions, ConverseBlocks()]}
 
 
 def run(pelican: Pelican) -> None:
