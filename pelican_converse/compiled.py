@@ -35,8 +35,11 @@ class CompiledTemplates(FileSystemBytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Take what is known, if the text is still the same."""
-        if bucket.key:
-            super().load_bytecode(bucket)
+        try:
+            if bucket.key:
+                super().load_bytecode(bucket)
+        except Exception:  # a file that is broken counts as nothing
+            bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep it, if there is room."""
