@@ -4,11 +4,15 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
-from pelican_converse.catalogue import CONTAINERS, ELEMENT, PIECES, Piece
+from pelican_converse.catalogue import BLOCK_MARK, CONTAINERS, ELEMENT, PIECES, Piece
+
+NAME = "pelican_converse.blocks"
+"""By what name Python-Markdown finds our extension."""
 
 
 def as_text(value: Any) -> str:
@@ -162,6 +166,9 @@ def _piece_block(piece: Piece) -> type[PieceBlock]:
     return type(f"{piece.name}_block", (PieceBlock,), {"NAME": piece.name, "PIECE": piece, "OPTIONS": options})
 
 
+_BLOCKS: tuple[type[Block], ...] = (*map(_piece_block, PIECES.values()), *_CONTAINERS)
+
+
 class CardTitles(Treeprocessor):
     """Puts the titles of cards one level below the heading they stand under, which a card can't know."""
 
@@ -178,13 +185,35 @@ class CardTitles(Treeprocessor):
 class ConverseBlocks(BlocksExtension):
     """All our blocks; for Python-Markdown's `extensions`."""
 
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Wait for a text that has blocks: most have none, and Pelican makes a parser for each of them."""
+        # Behind whatever adds text from other files, before HTML in the text is put aside.
+        md.preprocessors.register(_WhenNeeded(md, self), "converse_blocks", 20.5)
+
+    def add_blocks(self, md: Markdown) -> None:
+        """Have blocks read from now on."""
+        super().extendMarkdown(md)
+
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:
         """Register every block."""
         md.treeprocessors.register(CardTitles(md), "converse_card_titles", 0)
-        for piece in PIECES.values():
-            block_mgr.register(_piece_block(piece), self.getConfigs())
-        for container in _CONTAINERS:
-            block_mgr.register(container, self.getConfigs())
+        for block in _BLOCKS:
+            block_mgr.register(block, self.getConfigs())
+
+
+class _WhenNeeded(Preprocessor):
+    """Adds our blocks to a parser as soon as it gets a text with something like a block."""
+
+    def __init__(self, md: Markdown, blocks: ConverseBlocks) -> None:
+        super().__init__(md)
+        self._blocks = blocks
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Look for slashes; the text stays as it is."""
+        if BLOCK_MARK in "\n".join(lines):
+            self.md.preprocessors.deregister("converse_blocks")
+            self._blocks.add_blocks(self.md)
+        return lines
 
 
 def makeExtension(**options: Any) -> ConverseBlocks:

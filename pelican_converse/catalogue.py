@@ -35,7 +35,7 @@ def _topic(site: Site, value: str) -> str:
 def _location(site: Site, value: str) -> str:
     # It may be a place, or a name of one, that could not be read.
     places = site.business.locations
-    is_written = site.wrong and ("locations",) in site.business.source.lines
+    is_written = site.wrong and site.business.source.says("locations")
     is_unread = is_written and not (places and all(place.name for place in places))
     return "" if is_unread else _ONE_OF_LOCATIONS(site, value)
 
@@ -126,3 +126,5 @@ ELEMENT = "converse-piece"
 """The element that stands for a piece until everything is known."""
 ATTRIBUTES = r"""(?:[^>"']|"[^"]*"|'[^']*')*?"""
 """What stands in its tag, as a part of a regular expression; in quotes there may be any sign."""
+BLOCK_MARK = "///"
+"""What every text has that holds a block."""

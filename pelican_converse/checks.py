@@ -50,7 +50,6 @@ def check_site(site: Site, content: Path) -> list[Problem]:
 def _check_business(site: Site, content: Path) -> Iterator[Problem]:
     business = site.business
     yield from _check_picture(business, business.picture, content, "picture")
-    yield from _check_region(business, business.country, business.region)
     yield from _check_numbers(site, business.channels)
     yield from _check_names(site)
     for place in business.locations:
@@ -70,7 +69,7 @@ def _check_names(site: Site) -> Iterator[Problem]:
     """Several places are told apart by their names."""
     seen: dict[str, Location] = {}
     for place in site.business.locations if len(site.business.locations) > 1 else ():
-        is_wrong = BUSINESS in site.wrong and ("name",) in place.source.lines
+        is_wrong = BUSINESS in site.wrong and place.source.says("name")
         first = seen.setdefault(place.slug, place)
         if not place.name and not is_wrong:
             yield place.problem('Of several places each needs a name. Write for example "name: Shop".')
@@ -80,7 +79,6 @@ def _check_names(site: Site) -> Iterator[Problem]:
 
 
 def _check_location(site: Site, place: Location, content: Path) -> Iterator[Problem]:
-    yield from _check_region(place, site.country_of(place), place.region)
     yield from _check_numbers(site, place)
     yield from _check_picture(place, place.map, content, "map")
     for key, said in (("special", place.special), ("seasons", place.seasons)):
@@ -97,6 +95,14 @@ def _check_twice(place: Location, key: str, said: list[Dates]) -> Iterator[Probl
                 )
                 yield place.problem(message, key, number, "dates")
                 break
+
+
+def check_regions(business: Business) -> Iterator[Problem]:
+    """Parts of a country that it doesn't have; for this a list has to be loaded, so it is done once a reading."""
+    yield from _check_region(business, business.country, business.region)
+    for place in business.locations:
+        country = place.address.country if place.address else ""
+        yield from _check_region(place, country or business.country, place.region)
 
 
 def _check_region(record: Record, country: str, region: str) -> Iterator[Problem]:
@@ -193,8 +199,10 @@ def _check_picture(record: Record, picture: Picture | None, content: Path, *path
 
 
 def _check_request(site: Site, request: Request, content: Path) -> Iterator[Problem]:
-    yield from _check_topic(site, request, request.topic, "topic")
-    yield from _check_picture(request, request.picture, content, "picture")
+    if request.topic not in site.business.known_topics:
+        yield from _check_topic(site, request, request.topic, "topic")
+    if request.picture:
+        yield from _check_picture(request, request.picture, content, "picture")
     if request.contact and request.contact not in site.people:
         yield request.problem(_nobody(request.contact, site.people), "contact")
     if request.about and not _FILENAME.match(request.about) and request.about not in site.people:
@@ -208,26 +216,29 @@ def _check_request(site: Site, request: Request, content: Path) -> Iterator[Prob
 
 
 def _check_said(site: Site, request: Request, content: Path) -> Iterator[Problem]:
-    yield from _check_day(site, request, request.asked.day, "asked")
-    yield from _check_met(site, request, request.via, "via")
-    if request.may_quote:
-        yield from _check_day(site, request, request.may_quote.day, "may_quote")
+    if request.asked.day > site.today:
+        yield _still_to_come(site, request, request.asked.day, "asked")
+    if request.may_quote and request.may_quote.day > site.today:
+        yield _still_to_come(site, request, request.may_quote.day, "may_quote")
+    if " " in request.via:
+        yield from _check_met(site, request, request.via, "via")
     for number, turn in enumerate(request.turns):
-        place = ("turns", number)
-        yield from _check_day(site, request, turn.on.day, *place)
-        yield from _check_met(site, request, turn.via, *place)
-        yield from _check_picture(turn, turn.picture, content, "picture")
+        if turn.on.day > site.today:
+            yield _still_to_come(site, request, turn.on.day, "turns", number)
+        if " " in turn.via:
+            yield from _check_met(site, request, turn.via, "turns", number)
+        if turn.picture:
+            yield from _check_picture(turn, turn.picture, content, "picture")
 
 
-def _check_day(site: Site, request: Request | Preview, day: date, *path: Key) -> Iterator[Problem]:
-    if day > site.today:
-        yield request.problem(f"{day} is still to come: today is {site.today}. Mend the date.", *path)
+def _still_to_come(site: Site, record: Request | Preview, day: date, *path: Key) -> Problem:
+    return record.problem(f"{day} is still to come: today is {site.today}. Mend the date.", *path)
 
 
 def _check_met(site: Site, request: Request, via: str, *path: Key) -> Iterator[Problem]:
-    word, _, slug = via.partition(" ")
+    slug = via.partition(" ")[2]
     known = site.meetups_by_slug
-    if word == "meetup" and slug not in known and slug not in site.wrong:
+    if slug not in known and slug not in site.wrong:
         advice = did_you_mean(slug, known) or "Write the name of a meetup's file."
         yield request.problem(f"There is no meetups/{slug}.md. {advice}", *path)
 
@@ -269,7 +280,8 @@ def _check_preview(site: Site, preview: Preview, content: Path) -> Iterator[Prob
         yield preview.problem(_nobody(preview.contact, site.people), "contact")
     yield from _check_wordless(preview, preview.text, "text")
     for number, turn in enumerate(preview.turns):
-        yield from _check_day(site, preview, turn.on.day, "turns", number)
+        if turn.on.day > site.today:
+            yield _still_to_come(site, preview, turn.on.day, "turns", number)
         yield from _check_picture(turn, turn.picture, content, "picture")
         yield from _check_wordless(preview, turn.text, "turns", number, "text")
 
@@ -283,13 +295,15 @@ def _check_wordless(record: Record, text: str, *path: Key) -> Iterator[Problem]:
 
 
 def _check_same(site: Site, request: Request) -> Iterator[Problem]:
+    is_same = False
     for number, turn in enumerate(request.turns):
         slug = turn.action.slug if turn.action else ""
+        is_same = is_same or slug != ""
         if slug and slug not in site.board.by_slug and slug not in site.wrong:
             others = [other for other in site.board.by_slug if other != request.slug]
             message = f"There is no request {quoted(slug)} that this could be the same as. {did_you_mean(slug, others)}"
             yield request.problem(message, "turns", number)
-    if request.same_as and request.slug in _chain(site, request):
+    if is_same and request.same_as and request.slug in _chain(site, request):
         number = next(number for number, turn in enumerate(request.turns) if turn is request.outcome)
         message = f'This leads in a circle back to "{request.slug}". Let one of the requests stand for itself.'
         yield request.problem(message, "turns", number)

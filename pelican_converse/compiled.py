@@ -1,20 +1,29 @@
-"""Our templates' code, compiled once a process: a live preview builds again and again, and compiling takes longest."""
+"""The code of our templates, and of Pelican's that ours extend, compiled once: it takes longer than all else.
+
+Jinja keeps it where it always does, in a folder of the user's own for what is only there to save time.
+"""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
-from types import CodeType
 from typing import Any
+from zlib import crc32
 
-from jinja2.bccache import Bucket, BytecodeCache
+import jinja2
+import pelican
+from jinja2.bccache import Bucket, BytecodeCache, FileSystemBytecodeCache
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.nodes import Expr, Node, Template
 from markupsafe import Markup, escape
 from pelican.settings import DEFAULT_CONFIG
 
-from pelican_converse import theme_path
+from pelican_converse import __version__, theme_path
 
 SHAPE_CODE = ("JINJA_ENVIRONMENT", "JINJA_FILTERS", "JINJA_TESTS")
 """The settings on which it depends what Jinja makes of a template."""
+_MADE_BY = f"{__version__} {jinja2.__version__} {pelican.__version__} {crc32(Path(__file__).read_bytes())}"
+"""What decides besides the text of a template what code becomes of it; this file is among it."""
 
 
 def escaped(value: object) -> Markup:
@@ -49,32 +58,42 @@ class GatheredCode(CodeGenerator):
         self.writeline(f"yield concat({frame.buffer})")
 
 
-class CompiledTemplates(BytecodeCache):
-    """The code of the templates in one folder; a file that has changed since is compiled again."""
+class CompiledTemplates(FileSystemBytecodeCache):
+    """The code of the templates in some folders; a file that has changed since is compiled again."""
 
-    def __init__(self, folder: str) -> None:
-        self._folder = folder
-        self._known: dict[str, tuple[str, CodeType | None]] = {}
+    def __init__(self, *folders: str, directory: str | None = None) -> None:
+        super().__init__(directory, "converse-%s.cache")
+        self._folders = folders
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """One for each of our files; none for others, as Jinja may compile words of a site into them."""
-        return f"{name} {filename}" if filename and Path(filename).is_relative_to(self._folder) else ""
+        is_ours = filename and any(Path(filename).is_relative_to(folder) for folder in self._folders)
+        return super().get_cache_key(f"{_MADE_BY} {name}", filename) if is_ours else ""
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Take what is known, if the text is still the same."""
-        checksum, code = self._known.get(bucket.key, ("", None))
-        if checksum == bucket.checksum:
-            bucket.code = code
+        try:
+            if bucket.key:
+                super().load_bytecode(bucket)
+        except Exception:  # a file that is broken counts as nothing
+            bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Remember it."""
+        """Keep it, if there is room."""
         if bucket.key:
-            self._known[bucket.key] = (bucket.checksum, bucket.code)
-
-
-_OURS = CompiledTemplates(theme_path())
+            with suppress(OSError):
+                super().dump_bytecode(bucket)
 
 
 def compiled_templates(settings: Mapping[str, Any]) -> BytecodeCache | None:
     """What is compiled already; nothing if the owner's settings may change what our templates are compiled into."""
-    return _OURS if all(settings[name] == DEFAULT_CONFIG[name] for name in SHAPE_CODE) else None
+    return _ours() if all(settings[name] == DEFAULT_CONFIG[name] for name in SHAPE_CODE) else None
+
+
+@cache
+def _ours() -> BytecodeCache | None:
+    """The code of all our templates and Pelican's, unless there is no safe place for it."""
+    try:
+        return CompiledTemplates(theme_path(), str(Path(pelican.__file__).with_name("themes")))
+    except (OSError, RuntimeError):
+        return None

@@ -114,8 +114,8 @@ class HomeGenerator(ConverseGenerator):
 
     def generate_output(self, writer: Writer) -> None:
         """Write it, unless a page or article of the owner's own is the home page."""
-        taken = {content.save_as for content in contents(self.context)}
-        if self.settings["CONVERSE_OWN_THEME"] and self.urls.save_as("HOME") not in taken:
+        home = self.urls.save_as("HOME")
+        if self.settings["CONVERSE_OWN_THEME"] and all(each.save_as != home for each in contents(self.context)):
             self.write(writer, "HOME", "home")
 
 

@@ -26,6 +26,8 @@ COLUMNS = ("file", "slug", "turn", "on", "who", "staff", "via", "action", "pictu
 """The columns of a row that says what somebody said; row 0 is what was asked, and the head's columns follow."""
 _HEAD_COLUMNS = tuple(name for name in HEAD if name not in ("by", "via", "picture"))
 _FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r]")
+_SUSPICIOUS = "'=+-@＝＋－＠\t\r"
+"""What such a cell may begin with."""
 
 
 def request_data(request: Request) -> dict[str, Any]:
@@ -87,7 +89,9 @@ def write_csv(requests: Iterable[Request]) -> str:
     rows = csv.writer(text)
     rows.writerow((*COLUMNS, *_HEAD_COLUMNS))
     for request in requests:
-        rows.writerows([_safe(str(cell)) for cell in row] for row in _rows(request_data(request)))
+        for row in _rows(request_data(request)):
+            cells = map(str, row)
+            rows.writerow([_safe(cell) if cell and cell[0] in _SUSPICIOUS else cell for cell in cells])
     return text.getvalue()
 
 

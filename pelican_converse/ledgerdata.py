@@ -37,7 +37,8 @@ def ledger_head(site: Site) -> Data:
 def working_time(working: WorkingTime, first: date, last: date) -> Data:
     """The usual week, Monday first, and the days on which something else holds, from one day to another."""
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-    week = [mode(working.spans(day) for day in days if day.weekday() == number) for number in range(7)]
+    by_weekday = {days[place].weekday(): days[place::7] for place in range(7)}
+    week = [mode(map(working.spans, by_weekday[number])) for number in range(7)]
     others = {str(day): _spans(working.spans(day)) for day in days if working.spans(day) != week[day.weekday()]}
     return {"from": str(first), "until": str(last), "week": [_spans(spans) for spans in week], "exceptions": others}
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from pelican_converse.catalogue import BLOCK_MARK
 from pelican_converse.model.business import Legal
 from pelican_converse.model.record import Record
 from pelican_converse.problems import Problem, quoted
@@ -15,6 +16,8 @@ from pelican_converse.scan import starts_block
 from pelican_converse.site import Site
 
 _LINK = re.compile(r"\{(?P<what>\w+)\}(?P<path>[^\s()\[\]<>\"'|]+)")
+LINK_TO_FILE = re.compile(r"\{(?:filename|static|attach)\}")
+"""What every text has that links to one of the site's files."""
 _AFTER_A_BLANK = re.compile(r"(?: +[^\s()\[\]<>\"'|]+)+(?=\)| +[\"'])")
 """What goes on behind a link in Markdown, and was meant to be a part of it."""
 
@@ -51,7 +54,8 @@ def spoken_by_staff(site: Site) -> Iterator[tuple[Record, str, tuple[Key, ...]]]
 
 def static_files(site: Site) -> set[str]:
     """The files below the content folder that our people's words link to, or that are pictures of ours."""
-    spoken = [target for record, text, _ in spoken_by_staff(site) for target in _targets(text, record.source.file)]
+    linking = ((record, text) for record, text, _ in spoken_by_staff(site) if "{" in text)
+    spoken = [target for record, text in linking for target in _targets(text, record.source.file)]
     pictures = [site.business.picture, *(person.photo for person in site.people.values())]
     pictures += [place.map for place in site.business.locations]
     for request in site.requests:
@@ -69,7 +73,7 @@ def static_files(site: Site) -> set[str]:
 def check_lines(lines: Iterable[tuple[int, str]], file: str, content: Path) -> Iterator[Problem]:
     """Links in the numbered lines of a page or article that lead nowhere."""
     for number, line in lines:
-        for target in _targets(line, file):
+        for target in _targets(line, file) if "{" in line else ():
             if target.what in ("filename", "static", "attach") and (message := _leads_nowhere(target, content)):
                 yield Problem(file, number, message)
 
@@ -105,6 +109,8 @@ def _leads_nowhere(target: _Target, content: Path) -> str:
 def check_spoken(site: Site, content: Path) -> Iterator[Problem]:
     """Problems with our people's words: blocks, and links to files that aren't there or are outside of the folder."""
     for record, text, path in spoken_by_staff(site):
+        if "{" not in text and BLOCK_MARK not in text:
+            continue
         file, first = record.source.file, record.source.line(*path)
         if isinstance(record, Legal) and "\n" in text:
             first += 1  # of several lines in YAML, the first stands below the key

@@ -74,7 +74,7 @@ class _Reader:
         """What stands in the head."""
         part = _Part(lines={(): written.source.line()})
         # A key without a value is left out of what was read; here that would say that it takes place.
-        cancelled = {"cancelled": ""} if ("cancelled",) in written.source.lines else {}
+        cancelled = {"cancelled": ""} if written.source.says("cancelled") else {}
         for key, value in (cancelled | known_keys(written, _KEYS, self.problems)).items():
             items = value if key == "picture" and isinstance(value, list) else [value]
             for number, item in enumerate(items):

@@ -1,7 +1,7 @@
 """When a place is open: its hours, its special days and the public holidays, put together for days and moments."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import groupby, pairwise
@@ -96,9 +96,15 @@ class Opening:
     time_zone: str
     seasons: tuple[Season, ...] = ()
     special: tuple[Special, ...] = ()
+    _found: dict[date, Day | None] = field(default_factory=dict, compare=False, repr=False)
 
     def on(self, when: date) -> Day | None:
         """What holds on a day; None if nobody can say."""
+        if when not in self._found:
+            self._found[when] = self._on(when)
+        return self._found[when]
+
+    def _on(self, when: date) -> Day | None:
         special = self._special_on(when)
         if special:
             return special.day
@@ -109,7 +115,8 @@ class Opening:
 
     def _may_be_holiday(self, when: date) -> bool:
         """Whether a day is at or beside a holiday that is only estimated, because the moon decides."""
-        return any(self.holidays.is_estimated(when + number * _DAY) for number in (-1, 0, 1))
+        around = (when + number * _DAY for number in (-1, 0, 1))
+        return self.holidays.has_estimates and any(map(self.holidays.is_estimated, around))
 
     def why(self, when: date) -> str:
         """What is special about a day; "" if nothing is."""
@@ -134,8 +141,8 @@ class Opening:
 
     def _season_on(self, when: date) -> Season | None:
         """The season that holds on a day; shorter dates that the usual hours name win over it."""
-        season = next((season for season in self.seasons if when in season.dates), None)
-        nearest = self.hours.nearest_dates(when, when.weekday())
+        season = next((season for season in self.seasons if when in season.dates), None) if self.seasons else None
+        nearest = self.hours.nearest_dates(when, when.weekday()) if season else None
         return None if season and nearest and nearest < season.dates.length else season
 
     def usual_rows(self, today: date) -> tuple[Row, ...]:

@@ -3,19 +3,21 @@
 import logging
 import posixpath
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, cast
 
 from markdown import Markdown
 from pelican import Pelican, autoreload, signals
+from pelican.contents import Content
 from pelican.generators import Generator
 from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import clean_output_dir
 
-from pelican_converse import theme_path
+from pelican_converse import __version__, theme_path
+from pelican_converse.blocks import NAME, ConverseBlocks
 from pelican_converse.boards import BOARDS
 from pelican_converse.cards import CARDS
 from pelican_converse.changelog import CHANGELOG
@@ -35,6 +37,7 @@ from pelican_converse.problems import BadContent, Problem, Problems, quoted
 from pelican_converse.published import check_published
 from pelican_converse.publishing import PUBLISHING
 from pelican_converse.reading.files import FOLDERS
+from pelican_converse.readings import Readings
 from pelican_converse.scorepages import SCORE
 from pelican_converse.settings import DEFAULTS, check_settings, form_settings
 from pelican_converse.site import Site
@@ -89,8 +92,10 @@ def prepare(pelican: Pelican) -> None:
 
 
 def _with_blocks(markdown: dict[str, Any]) -> dict[str, Any]:
-    extensions, ours = markdown.get("extensions", []), "pelican_converse.blocks"
-    return markdown if ours in extensions else {**markdown, "extensions": [*extensions, ours]}
+    # An object, because Markdown would look for a name anew for every file.
+    extensions = markdown.get("extensions", [])
+    is_there = any(isinstance(each, ConverseBlocks) or each == NAME for each in extensions)
+    return markdown if is_there else {**markdown, "extensions": [*extensions, ConverseBlocks()]}
 
 
 def run(pelican: Pelican) -> None:
@@ -118,7 +123,7 @@ def read(pelican: Pelican) -> list[type[ConverseGenerator]]:
     """Read and check everything of ours; the generators that know it."""
     memory = _memory(pelican)
     site, chosen = _read_all(pelican.settings, Path(pelican.path))
-    for note in unused(site.own_words):
+    for note in unused(site.own_words) if site.own_words else ():
         # Neither refused nor a warning: words for an older version of ours must not break a build.
         print(note, file=sys.stderr, flush=True)
     said = {"SITENAME": site.business.name, "DEFAULT_LANG": site.business.language}
@@ -131,8 +136,8 @@ def read(pelican: Pelican) -> list[type[ConverseGenerator]]:
 def _read_all(settings: dict[str, Any], content: Path) -> tuple[Site, FormSettings]:
     """The Site and what receives its forms. Raises BadContent with all that is wrong, wherever it is written."""
     problems = Problems()
-    site = read_content(content, problems)
-    problems.found += scan_sources(site, content, settings, _other_blocks(settings))
+    site = read_content(content, problems, readings=_readings(settings))
+    problems.found += scan_sources(site, content, settings, cache(partial(_other_blocks, settings)))
     if site and Urls(settings).save_as("LEGAL"):
         told = {(problem.file, problem.line) for problem in problems.found}
         problems.found += [each for each in check_legal(site) if (each.file, each.line) not in told]
@@ -144,10 +149,22 @@ def _read_all(settings: dict[str, Any], content: Path) -> tuple[Site, FormSettin
     return site, chosen
 
 
+def _readings(settings: Mapping[str, Any]) -> Readings:
+    """Where readings are kept: beside what Pelican keeps, and under the same conditions."""
+    return Readings(
+        Path(settings["CACHE_PATH"], "Converse-Readings"),
+        loads=settings["LOAD_CONTENT_CACHE"],
+        saves=settings["CACHE_CONTENT"],
+        method=settings["CHECK_MODIFIED_METHOD"],
+        zipped=settings["GZIP_CACHE"],
+        version=__version__,
+    )
+
+
 def _other_blocks(settings: dict[str, Any]) -> list[str]:
-    """The names of all blocks that the site's Markdown knows."""
-    markdown = Markdown(**settings["MARKDOWN"])
-    return list(vars(markdown.parser.blockprocessors["blocks"])["blocks"])
+    """The names of the blocks that the site's Markdown knows besides ours."""
+    processors = Markdown(**settings["MARKDOWN"]).parser.blockprocessors
+    return list(vars(processors["blocks"])["blocks"]) if "blocks" in processors else []
 
 
 def speak_plainly(record: logging.LogRecord) -> bool:
@@ -170,7 +187,7 @@ def finish_reading(generators: list[Generator]) -> None:
     filling.fill_all(contents(ours.context))
     ours.context["converse_filling"] = filling
     found = _check_contents(generators, ours.context, Path(ours.path).name)
-    problems = Problems([*found, *check_published(ours.context, Path(ours.path).name), *ours.pieces.check_forms()])
+    problems = Problems([*found, *ours.pieces.check_forms()])
     problems.raise_any()
     if Urls(ours.settings).save_as("LEGAL") and (note := reminder(ours.site)):
         print(note, file=sys.stderr, flush=True)
@@ -184,7 +201,7 @@ def finish_reading(generators: list[Generator]) -> None:
 
 def _hosts_elsewhere(ours: ConverseGenerator) -> tuple[str, ...]:
     """The hosts from which the owner's words and sheet load something; of templates nobody can know."""
-    texts = [f"{content._content} {content.metadata.get('summary', '')}" for content in contents(ours.context)]
+    texts = (f"{content._content} {content.metadata.get('summary', '')}" for content in contents(ours.context))
     spoken = [ours.pieces.html(text) for _, text, _ in spoken_by_staff(ours.site) if "//" in text]
     sheet = ours.settings.get("STYLESHEET_URL") if ours.settings["CONVERSE_OWN_THEME"] else ""
     return hosts([*texts, *spoken], ours.settings["SITEURL"], sheet or "")
@@ -203,20 +220,19 @@ def _dress(generators: list[Generator], ours: ConverseGenerator) -> None:
 
 def _check_contents(generators: list[Generator], context: dict[str, Any], content_name: str) -> Iterator[Problem]:
     """Files of Pelican's own that would be published where they should not be."""
-    taken: dict[str, str] = {}
+    ours: dict[str, str] = {}
     for generator in generators:
-        taken |= generator.files() if isinstance(generator, ConverseGenerator) else {}
-    for content in contents(context):
-        file = f"{content_name}/{content.get_relative_source_path()}"
-        page = taken.get(content.save_as)
-        if page:
-            advice = (
-                f"Give it another Slug or Save_as, or move ours with CONVERSE_{page}_URL and CONVERSE_{page}_SAVE_AS."
-            )
-            yield Problem(file, 0, f"This would be written over our page {content.save_as}. {advice}")
-        for link in content.get_static_links():
+        ours |= generator.files() if isinstance(generator, ConverseGenerator) else {}
+    read = context["generated_content"].items()
+    theirs = {path: content for path, content in read if content is None or isinstance(content, Content)}
+    yield from check_published(theirs, ours, content_name)
+    for path, content in theirs.items():
+        # Pelican's own search is slow, and most contents link to no such file.
+        text = content._content if content else ""
+        for link in content.get_static_links() if content and ("static" in text or "attach" in text) else ():
             if posixpath.normpath(link).startswith(".."):
-                yield Problem(file, 0, f"{quoted(link)} is outside of the content folder. Link to a file in it.")
+                advice = "Link to a file in it."
+                yield Problem(f"{content_name}/{path}", 0, f"{quoted(link)} is outside of the content folder. {advice}")
 
 
 def mend_feed(context: dict[str, Any], feed: Any) -> None:

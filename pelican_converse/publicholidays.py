@@ -2,7 +2,9 @@
 
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from holidays import HolidayBase
@@ -20,6 +22,11 @@ class PublicHolidays:
         """What a holiday is called; "" if the day is none, or if nothing is known of the country."""
         return "" if self._days is None else str(self._days.get(day, ""))
 
+    @property
+    def has_estimates(self) -> bool:
+        """Whether some holidays are only likely to be on a day."""
+        return bool(self._estimated)
+
     def is_estimated(self, day: date) -> bool:
         """Whether a holiday is only likely to be on this day, as where it depends on when the moon is seen."""
         return bool(self._estimated) and self.name(day).endswith(self._estimated)
@@ -28,11 +35,20 @@ class PublicHolidays:
         return bool(self.name(day))
 
 
+@cache
 def _kind(country: str) -> "type[HolidayBase] | None":
-    # Only hours and regions need the package. It loads the country that is asked for, and no other.
-    import holidays
+    """What knows the holidays of a country; the package itself would load all of its 250 countries for one."""
+    import holidays  # only hours and regions need it
 
-    return getattr(holidays, country, None)
+    known: Any = getattr(holidays, country, None)
+    name = getattr(known, "module_name", "")
+    file = Path(holidays.__file__).with_name("countries") / f"{name.rpartition('.')[2]}.py"
+    spec = spec_from_file_location(name, file) if name and file.exists() else None
+    if spec is None or spec.loader is None:
+        return cast("type[HolidayBase] | None", known)
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return cast("type[HolidayBase]", getattr(module, known.entity_name))
 
 
 @cache

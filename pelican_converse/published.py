@@ -4,31 +4,31 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pelican_converse.problems import Problem
-from pelican_converse.reading.files import FOLDERS
 
 
-def check_published(context: Mapping[str, Any], content_name: str) -> Iterator[Problem]:
-    """Files that would be left out, and files that would be written over each other; known when all are read."""
-    contents = dict(sorted(context["generated_content"].items()))
-    for path, content in contents.items():
+def check_published(contents: Mapping[str, Any], ours: Mapping[str, str], content_name: str) -> Iterator[Problem]:
+    """Files that would be left out, and files that would be written over each other; known when all are read.
+
+    `contents` are Pelican's own by their paths, None where it could not read one; `ours` names each page of ours by its
+    file.
+    """
+    seen: dict[tuple[str, bool], str] = {}
+    for path, content in sorted(contents.items()):
+        file = f"{content_name}/{path}"
         if content is None:
-            yield Problem(f"{content_name}/{path}", 0, _LEFT_OUT)
-    theirs = {path: content for path, content in contents.items() if content and path.partition("/")[0] not in FOLDERS}
-    yield from _same_address(theirs, content_name)
+            yield Problem(file, 0, _LEFT_OUT)
+        elif save_as := content.save_as:
+            # Pelican writes one file over another only if that one says its own Save_as, and only once.
+            first = seen.setdefault((save_as, hasattr(content, "override_save_as")), path)
+            if first != path:
+                advice = "Give one of them another Title, or a Slug of its own."
+                yield Problem(file, 0, f"This would be written to {save_as}, as {content_name}/{first} is. {advice}")
+            if page := ours.get(save_as):
+                yield Problem(file, 0, f"This would be written over our page {save_as}. {_MOVE.format(page=page)}")
 
 
 _LEFT_OUT = (
     "This would be left out. Most often the Title is missing, or the Date of an article, or a date can't be read: "
     "write it in the head. If this is neither a page nor an article, name it in IGNORE_FILES in pelicanconf.py."
 )
-
-
-def _same_address(contents: Mapping[str, Any], content_name: str) -> Iterator[Problem]:
-    """Pelican writes one file over another only if that one says its own Save_as, and only once."""
-    seen: dict[tuple[str, bool], str] = {}
-    for path, content in contents.items():
-        first = seen.setdefault((content.save_as, hasattr(content, "override_save_as")), path)
-        if content.save_as and first != path:
-            advice = "Give one of them another Title, or a Slug of its own."
-            message = f"This would be written to {content.save_as}, as {content_name}/{first} is. {advice}"
-            yield Problem(f"{content_name}/{path}", 0, message)
+_MOVE = "Give it another Slug or Save_as, or move ours with CONVERSE_{page}_URL and CONVERSE_{page}_SAVE_AS."

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pelican_converse.model.person import Staff
 from pelican_converse.model.record import build
@@ -22,15 +23,14 @@ from pelican_converse.text import blank_lines_before, slugify
 
 # A date with a sign or a space too many or too few before it is a slip: as words it would leave unsaid what was done.
 _SLIP = r" {0,3}##?[ \t]*[0-9]{4}-[0-9]{2}-[0-9]{2}"
-_HEADING = re.compile(rf"## +[0-9]|{_SLIP}")
+_HEADINGS = re.compile(rf"^(?:## +[0-9]|{_SLIP})", re.MULTILINE)
 _TURN = re.compile(r"## +(?P<on>[0-9-]+(?: [0-9:]+)?), ?(?P<rest>.+)")
 _WHO = re.compile(
     rf'(?:{QUOTED}|(?P<bare>[^":]+?))(?: via (?P<via>[^":]+?))?(?: ?: ?(?P<action>.*))?',
 )
-_ESCAPED = re.compile(rf"\\+(?=## |{_SLIP})")
+_ESCAPED = re.compile(rf"^\\(?=\\*(?:## |{_SLIP}))", re.MULTILINE)
 _TO_ESCAPE = re.compile(rf"\\*(?:## |{_SLIP})")
-_PICTURE = re.compile(r"Picture:(.*)", re.IGNORECASE)
-_ESCAPED_PICTURE = re.compile(r"\\+(?=Picture:)", re.IGNORECASE)
+_PICTURE = re.compile(r"(?:[^\S\n]*\n)*(?P<escapes>\\*)Picture:(?P<picture>.*)\n?", re.IGNORECASE)
 _PICTURE_TO_ESCAPE = re.compile(r"\\*Picture:", re.IGNORECASE)
 _ENDS_EMPTY = re.compile(r"(?:\n|\r(?!\n))[^\S\r\n]*(?:\r\n|\r|\n)\Z")
 _ADVICE = (
@@ -68,36 +68,57 @@ def read_body(written: Written, staff: Staff, problems: Problems) -> Written:
     for chunk in rest:
         turn = _read_turn(chunk, file, staff, problems)
         if turn is not None:
-            lines |= {("turns", len(turns), *path): line for path, line in turn.source.lines.items()}
+            whole, picture, text_below = _paths(len(turns))
+            lines[whole] = chunk.line
+            lines[picture] = chunk.line + turn.picture_line
+            lines[text_below] = chunk.line + turn.text_line
             turns.append(turn.data)
-    text = _unescaped(first.lines)
-    lines[("text",)] = first.line + blank_lines_before(text)
+    text = _unescaped(first.text)
+    lines["text",] = first.line + blank_lines_before(text)
     return Written({"text": text, "turns": tuple(turns)}, Source(file, lines))
 
 
-@dataclass(frozen=True)
-class Chunk:
+@cache
+def _paths(number: int) -> tuple[tuple[Key, ...], ...]:
+    """The paths to a turn, to its picture and to its text. All files share these."""
+    return ("turns", number), ("turns", number, "picture"), ("turns", number, "text")
+
+
+class Chunk(NamedTuple):
     """Lines that belong together: what was asked, or a heading and the text under it; and where they begin."""
 
     line: int
-    lines: list[str]
+    text: str
+
+    @property
+    def lines(self) -> list[str]:
+        """Each of the lines."""
+        return self.text.split("\n")
 
 
 def chunks(written: Written) -> Iterator[Chunk]:
     """The body of a file, cut before every level-2 heading that begins with a digit."""
-    lines, start = written.body.split("\n"), 0
-    for number, line in enumerate(lines):
-        if _HEADING.match(line):
-            yield Chunk(written.body_line + start, lines[start:number])
-            start = number
-    yield Chunk(written.body_line + start, lines[start:])
+    body, line, start = written.body, written.body_line, 0
+    for match in _HEADINGS.finditer(body):
+        yield Chunk(line, body[start : match.start()].removesuffix("\n"))
+        line, start = line + body.count("\n", start, match.start()), match.start()
+    yield Chunk(line, body[start:])
 
 
-def _read_turn(chunk: Chunk, file: str, staff: Staff, problems: Problems) -> Written | None:
-    heading = _TURN.fullmatch(chunk.lines[0].rstrip())
+class _ReadTurn(NamedTuple):
+    """What a turn says, and how far below its heading its picture and its text stand."""
+
+    data: dict[str, Any]
+    picture_line: int
+    text_line: int
+
+
+def _read_turn(chunk: Chunk, file: str, staff: Staff, problems: Problems) -> _ReadTurn | None:
+    line, _, below = chunk.text.partition("\n")
+    heading = _TURN.fullmatch(line.rstrip())
     who = _WHO.fullmatch(heading["rest"].strip()) if heading else None
     if not heading or not who:
-        problems.add(file, chunk.line, f"{quoted(chunk.lines[0])} can't be read as a turn. {_ADVICE}")
+        problems.add(file, chunk.line, f"{quoted(line)} can't be read as a turn. {_ADVICE}")
         return None
     name, people = _speaker(who, staff)
     if who["bare"] and (unclear := staff.unclear(name)):
@@ -105,12 +126,12 @@ def _read_turn(chunk: Chunk, file: str, staff: Staff, problems: Problems) -> Wri
         people = (unclear,)  # somebody of ours, at least
     if who["bare"] and not people and (meant := _forgotten_colon(name, staff)):
         problems.add(file, chunk.line, f"{quoted(name)} is nobody of ours. Write {meant}, or put the name in quotes.")
-    text, picture, picture_line = _picture_and_text(chunk)
-    text_line = chunk.line + len(chunk.lines) - len(text.split("\n")) + blank_lines_before(text)
-    data = {"on": heading["on"], "who": name, "staff": people, "text": text}
+    text, picture, lines_above = _picture_and_text(below)
     optional = {"via": who["via"], "action": who["action"], "picture": picture}
-    lines: dict[tuple[Key, ...], int] = {(): chunk.line, ("picture",): picture_line, ("text",): text_line}
-    return Written(data | {key: value for key, value in optional.items() if value is not None}, Source(file, lines))
+    data = {"on": heading["on"], "who": name, "staff": people, "text": text}
+    data |= {key: value for key, value in optional.items() if value is not None}
+    picture_line = 1 + blank_lines_before(below)
+    return _ReadTurn(data, picture_line, 1 + lines_above + blank_lines_before(text))
 
 
 def _speaker(who: re.Match[str], staff: Staff) -> tuple[str, tuple[str, ...]]:
@@ -131,33 +152,31 @@ def _forgotten_colon(name: str, staff: Staff) -> str:
     return ""
 
 
-def _picture_and_text(chunk: Chunk) -> tuple[str, str | None, int]:
-    lines = chunk.lines[1:]
-    filled = next((number for number, line in enumerate(lines) if line.strip()), 0)
-    picture = _PICTURE.fullmatch(lines[filled]) if lines else None
-    if picture:
-        lines = lines[filled + 1 :]
-    elif lines:
-        first = lines[filled].removeprefix("\\") if _ESCAPED_PICTURE.match(lines[filled]) else lines[filled]
-        lines = [*lines[:filled], first, *lines[filled + 1 :]]
-    return _unescaped(lines), picture[1].strip() if picture else None, chunk.line + 1 + filled
+def _picture_and_text(below: str) -> tuple[str, str | None, int]:
+    """The text below a heading, the picture that it begins with, and how many lines that takes."""
+    match = _PICTURE.match(below)
+    if match and match["escapes"]:
+        start = match.start("escapes")
+        below = below[:start] + below[start + 1 :]
+    elif match:
+        return _unescaped(below[match.end() :]), match["picture"].strip(), below.count("\n", 0, match.end())
+    return _unescaped(below), None, 0
 
 
-def _unescaped(lines: list[str]) -> str:
-    return "\n".join(line[1:] if _ESCAPED.match(line) else line for line in lines)
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub("", text) if "\\" in text else text
 
 
 def check_order(asked: Any, turns: Iterable[dict[str, Any]], source: Source, problems: Problems) -> None:
     """Note the turns that aren't in order of date, or that are of before it was `asked`, if that is known."""
     moments = [_moment(asked), *(_moment(turn["on"]) for turn in turns)]
     for number, (before, moment) in enumerate(pairwise(moments)):
-        line = source.line("turns", number)
         if moment and moments[0] and moment.is_before(moments[0]):
             message = f"This turn is of {moment}, before it was asked on {moments[0]}. Mend one of the dates."
-            problems.add(source.file, line, message)
+            problems.add(source.file, source.line("turns", number), message)
         elif moment and before and moment.day < before.day:
             advice = "Turns stand in order of date: move this one up, or mend its date."
-            problems.add(source.file, line, f"{moment} comes after {before} here. {advice}")
+            problems.add(source.file, source.line("turns", number), f"{moment} comes after {before} here. {advice}")
 
 
 def _moment(text: Any) -> Moment | None:

@@ -8,20 +8,23 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from pathlib import PurePath
 
 import yaml
 
-from pelican_converse.catalogue import ATTRIBUTES, CONTAINERS, ELEMENT, PIECES, Piece
+from pelican_converse.catalogue import ATTRIBUTES, BLOCK_MARK, CONTAINERS, ELEMENT, PIECES, Piece
 from pelican_converse.model.dates import MONTHS
 from pelican_converse.problems import Problem, did_you_mean, quoted
 from pelican_converse.site import Site
 
 _START = re.compile(r" {0,3}(?P<slashes>/{3,}) *(?P<name>[\w-]+) *(?:\| *(?P<argument>.*?) *)?")
 _END = re.compile(r" {0,3}(/{3,}) *")
+_CODE = re.compile(r"(`+).*?\1")
+ELEMENT_START = re.compile(rf"<{ELEMENT}\b{ATTRIBUTES}>", re.IGNORECASE)
+"""A piece that is typed as an element."""
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
 """The endings by which Pelican knows Markdown."""
+_HEAD = re.compile(r"\s*.*?\n[ \t]*\n", re.DOTALL)
 _KEY = r"(?P<key>contact|topic|date|modified|menu|ask)"
 _IN_HTML = re.compile(rf"<meta\s+name=[\"']{_KEY}[\"']\s+content=[\"'](?P<value>[^\"']*)", re.IGNORECASE)
 _SAID = {
@@ -38,7 +41,7 @@ _NUMBERS = re.compile(r"(?P<first>\d{1,2})(?P<sign>[./-]) ?(?P<second>\d{1,2})(?
 
 def starts_block(line: str) -> bool:
     """Whether a line begins one of our blocks."""
-    start = _START.fullmatch(line)
+    start = _START.fullmatch(line) if BLOCK_MARK in line else None
     return start is not None and start["name"].lower() in (*PIECES, *CONTAINERS)
 
 
@@ -73,9 +76,10 @@ class MarkdownScan:
     def problems(self) -> Iterator[Problem]:
         """Every problem of its blocks."""
         for number, line in self._outside_fences():
-            if end := _END.fullmatch(line):
+            marked = BLOCK_MARK in line
+            if marked and (end := _END.fullmatch(line)):
                 yield from self._close(number, end[1])
-            elif start := _START.fullmatch(line):
+            elif marked and (start := _START.fullmatch(line)):
                 yield from self._begin(number, start)
             elif self.open:
                 self._inside(number, line)
@@ -86,12 +90,12 @@ class MarkdownScan:
     def words(self) -> Iterator[tuple[int, str]]:
         """Each line with its number, without code."""
         for number, line in self._outside_fences():
-            yield number, re.sub(r"(`+).*?\1", "", line)
+            yield number, _CODE.sub("", line) if "`" in line else line
 
     def _outside_fences(self) -> Iterator[tuple[int, str]]:
         fence = ""
         for number, line in enumerate(self.lines, 1):
-            mark = _FENCE.fullmatch(line)
+            mark = _FENCE.fullmatch(line) if "```" in line or "~~~" in line else None
             if mark and not fence and not (mark[1][0] == "`" and "`" in mark[2]):
                 fence = mark[1]
                 yield number, line
@@ -191,7 +195,7 @@ class ElementScan(HTMLParser):
         self.found: list[Problem] = []
         self.questions: list[int] = []
         # Anything else in the file may be no HTML at all.
-        for match in re.finditer(rf"<{ELEMENT}\b{ATTRIBUTES}>", text, re.IGNORECASE):
+        for match in ELEMENT_START.finditer(text):
             self.first_line = text.count("\n", 0, match.start()) + 1
             self.reset()
             self.feed(match.group())
@@ -224,9 +228,9 @@ def check_questions(text: str, file: str, *asked: int) -> Iterator[Problem]:
 
 def _metadata(text: str, file: str) -> Iterator[tuple[int, str, str]]:
     """Line, key and value of the metadata of a page that are looked through."""
-    suffix = PurePath(file).suffix.lower()
-    end = re.search(r"\n[ \t]*\n", text.lstrip()) if suffix in MARKDOWN else None
-    for match in _SAID[suffix].finditer(text, 0, end.end() if end else len(text)):
+    suffix = f".{file.lower().rpartition('.')[2]}"
+    head = _HEAD.match(text) if suffix in MARKDOWN else None
+    for match in _SAID[suffix].finditer(text, 0, head.end() if head else len(text)):
         yield text.count("\n", 0, match.start("key")) + 1, match["key"].lower(), match["value"].strip()
 
 

@@ -80,9 +80,11 @@ def _cut(titles: Sequence[str], octets: int) -> list[str]:
 def _words(requests: Sequence[Request], room: int) -> list[str]:
     """For each request its words that its title lacks, the rarest first, as far as the room goes."""
     found = [_words_of(request) for request in requests]
-    frequency = Counter(word for words in found for word in words)
+    frequency: Counter[str] = Counter()
+    for words in found:
+        frequency.update(words)
     share = min(room // max(len(requests), 1) - len('"",'), _ENOUGH)
-    return [_fitting(sorted(words, key=lambda word: (frequency[word], word)), share) for words in found]
+    return [_fitting(sorted(sorted(words), key=frequency.__getitem__), share) for words in found]
 
 
 def _words_of(request: Request) -> set[str]:
@@ -91,14 +93,11 @@ def _words_of(request: Request) -> set[str]:
 
 
 def _fitting(words: Sequence[str], room: int) -> str:
-    """As many words as take no more than so many octets."""
-    taken: list[str] = []
-    for word in words:
-        room -= len(word.encode()) + 1
-        if room < 0:
-            break
-        taken.append(word)
-    return " ".join(taken)
+    """As many words as take no more than so many octets, with a blank behind each."""
+    said = " ".join(words).encode()
+    if len(said) >= room:
+        said = said[: max(said.rfind(b" ", 0, max(room, 0)), 0)]
+    return said.decode()
 
 
 def folded(text: str) -> str:

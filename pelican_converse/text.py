@@ -10,6 +10,7 @@ _SPELT_OUT = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d"}
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 JOINED = re.compile(r" (?:&|and|und) ")
 """What stands between the names of several people."""
 _LINK = re.compile(r"https?://[^\s<>\"'`{}|\\^\[\]]+", re.IGNORECASE)
@@ -18,14 +19,18 @@ _AFTER_LINK = ".,;:!?'\"*_~)"
 
 def without_control_characters(text: str) -> str:
     """The text with LF line ends and without control characters and lone surrogates; tabs stay."""
-    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _CONTROL.sub("", text)
 
 
 def clean_text(text: str) -> str:
     """Text of several lines, as every object of the model keeps it: also without blank lines around it."""
-    lines = without_control_characters(text).split("\n")
-    filled = [number for number, line in enumerate(lines) if line.strip()]
-    return "\n".join(lines[filled[0] : filled[-1] + 1]) if filled else ""
+    text = without_control_characters(text)
+    end = text.find("\n", len(text.rstrip()))
+    text = text[:end] if end >= 0 else text
+    begin = text.rfind("\n", 0, len(text) - len(text.lstrip())) + 1
+    return text[begin:] if text and not text.isspace() else ""
 
 
 def blank_lines_before(text: str) -> int:
@@ -41,6 +46,8 @@ def clean_line(text: str) -> str:
 @lru_cache(maxsize=4096)
 def slugify(text: str) -> str:
     """A slug of a to z, 0 to 9 and hyphens; empty if nothing of the text can be kept."""
+    if _SLUG.fullmatch(text):
+        return text
     spelt = unicodedata.normalize("NFC", text).lower().translate(_SPELT_OUT)
     ascii_only = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")

@@ -28,6 +28,7 @@ class WorkingTime:
     openings: tuple[Opening, ...]
     holidays: PublicHolidays
     _known: dict[date, Spans] = field(default_factory=dict, compare=False, repr=False)
+    _counted: dict[tuple[date, int], date] = field(default_factory=dict, compare=False, repr=False)
 
     def spans(self, day: date) -> Spans:
         """The working hours of a day, in order."""
@@ -43,6 +44,11 @@ class WorkingTime:
 
     def after_days(self, day: date, amount: int) -> date:
         """The last of so many working days after a day."""
+        if (day, amount) not in self._counted:
+            self._counted[day, amount] = self._after_days(day, amount)
+        return self._counted[day, amount]
+
+    def _after_days(self, day: date, amount: int) -> date:
         working = (when for when in _days_after(day) if self.spans(when))
         return next((when for number, when in enumerate(working, 1) if number == amount), date.max)
 

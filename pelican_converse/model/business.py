@@ -1,7 +1,7 @@
 """The business: who, where, when, as `content/business.yaml` says it."""
 
 import re
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
@@ -255,7 +255,7 @@ class Business(Record):
         """The site's language."""
         return self.languages[0]
 
-    @property
+    @cached_property
     def known_topics(self) -> tuple[str, ...]:
         """The keys of all topics, also of those of which something wrong was written; none if none could be read."""
         written = (str(path[1]) for path in self.source.lines if path[:1] == ("topics",) and len(path) > 1)

@@ -88,6 +88,7 @@ class Staff:
 
     def __init__(self, people: Iterable[Person]) -> None:
         people = tuple(people)
+        self.names = tuple((person.slug, person.name) for person in people)
         self.first_names = tuple(person.first_name for person in people)
         self._whole: dict[str, list[str]] = {}
         self._first: dict[str, list[str]] = {}

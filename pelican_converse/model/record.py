@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any, Protocol, Self, TypeVar, cast, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, PrivateAttr, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, ValidationError
 
 from pelican_converse.problems import Problem, Problems, did_you_mean, listed, quoted
 from pelican_converse.reading.source import Key, Source
@@ -18,32 +19,66 @@ class Record(BaseModel):
     """The base of all records. Two are equal if they say the same, wherever they were written."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
-    _source: Source = PrivateAttr(default_factory=Source)
 
-    @property
+    @cached_property
     def source(self) -> Source:
         """Where it was written."""
-        return self._source
+        return Source()
 
     def problem(self, message: str, *path: Key) -> Problem:
         """A problem with one of its values."""
-        return Problem(self._source.file, self._source.line(*path), message)
+        return Problem(self.source.file, self.source.line(*path), message)
 
     def placed(self, source: Source) -> Self:
         """The same object, which knows from now on where it and its parts were written."""
-        self._source = source
-        for path, part in _parts(self):
-            part.placed(source.below(*path))
+        vars(self)["source"] = source
+        for name in _with_parts(type(self)):
+            value = getattr(self, name)
+            if isinstance(value, Record):
+                value.placed(source.below(name))
+            for number, item in enumerate(value if isinstance(value, tuple) else ()):
+                item.placed(source.below(name, number))
         return self
 
+    def __copy__(self) -> Self:
+        """A copy in which values can be changed: what follows from them is found anew."""
+        copied = super().__copy__()
+        known = vars(copied)
+        for name in known.keys() - type(self).model_fields.keys() - {"source"}:
+            del known[name]
+        return copied
 
-def _parts(record: Record) -> Iterator[tuple[tuple[Key, ...], Record]]:
-    for name in type(record).model_fields:
-        value = getattr(record, name)
-        if isinstance(value, Record):
-            yield (name,), value
-        elif isinstance(value, tuple):
-            yield from (((name, number), item) for number, item in enumerate(value) if isinstance(item, Record))
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For being kept: only what was said, and where; the rest follows from it."""
+        usual = _usual(type(self))
+        kept = vars(self).keys() & (type(self).model_fields.keys() | {"source"})
+        said = {name: value for name in kept if (value := vars(self)[name]) is not usual.get(name, _NOTHING)}
+        return _restored, (type(self), said)
+
+
+_NOTHING = object()
+
+
+@cache
+def _usual(kind: type[Record]) -> dict[str, Any]:
+    """What stands where nothing is said, in order; something that nobody can say where something must be."""
+    return {name: field.default for name, field in kind.model_fields.items()}
+
+
+def _restored(kind: type[R], said: dict[str, Any]) -> R:
+    """A record that has been checked before."""
+    record, put = kind.__new__(kind), object.__setattr__
+    put(record, "__dict__", _usual(kind) | said)
+    put(record, "__pydantic_fields_set__", {*said})
+    put(record, "__pydantic_extra__", None)
+    put(record, "__pydantic_private__", None)
+    return record
+
+
+@cache
+def _with_parts(kind: type[Record]) -> tuple[str, ...]:
+    """The names of the values that are records themselves, or hold some."""
+    return tuple(name for name, field in kind.model_fields.items() if any(_records_in(field.annotation)))
 
 
 class _Readable(Protocol):

@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Annotated, Self
 from urllib.parse import unquote
@@ -194,15 +195,15 @@ class Request(Record):
     text: Annotated[str, cleaned(clean_text)] = Field("", exclude=True)
     turns: tuple[Turn, ...] = Field((), exclude=True)
 
-    @property
+    @cached_property
     def outcome(self) -> Turn | None:
         """The turn that made the status what it is: the last action, or for a question the first answer."""
-        acts = [turn for turn in self.turns if turn.changes_status]
-        if acts:
-            return acts[-1]
+        for turn in reversed(self.turns):
+            if turn.action is not None and turn.action.verb != "told":
+                return turn
         return next((turn for turn in self._replies if self.kind == "question"), None)
 
-    @property
+    @cached_property
     def status(self) -> str:
         """What has become of it, derived from the turns."""
         turn = self.outcome
@@ -236,9 +237,9 @@ class Request(Record):
     @property
     def is_asked_again(self) -> bool:
         """Whether a customer spoke last, after the first ask."""
-        return bool(self.turns) and not self.turns[-1].is_staff
+        return bool(self.turns) and not self.turns[-1].staff
 
-    @property
+    @cached_property
     def is_unanswered(self) -> bool:
         """Whether the last word is a customer's."""
         return not self.turns or self.is_asked_again
@@ -254,7 +255,7 @@ class Request(Record):
         """When one of ours last answered; None if nobody did."""
         return self._replies[-1].on if self._replies else None
 
-    @property
+    @cached_property
     def last(self) -> Moment:
         """When anything was last said."""
         return self.turns[-1].on if self.turns else self.asked
@@ -266,7 +267,7 @@ class Request(Record):
         if not link:
             return ""
         path = unquote(link["path"])
-        folder = posixpath.dirname(self._source.file.partition("/")[2])
+        folder = posixpath.dirname(self.source.file.partition("/")[2])
         return posixpath.normpath(path.lstrip("/") if path.startswith("/") else posixpath.join(folder, path))
 
     @property
@@ -292,7 +293,7 @@ class Request(Record):
                 names += [self.by, *JOINED.split(self.by)]
         return frozenset(name.casefold() for name in names)
 
-    @property
+    @cached_property
     def same_as(self) -> str:
         """The slug of the request that this one is the same as; "" if it stands alone."""
         turn = self.outcome

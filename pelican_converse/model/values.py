@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, time
+from functools import lru_cache
 from itertools import pairwise
 from typing import ClassVar, Self
 
@@ -41,6 +42,7 @@ class Moment:
     clock: time | None = None
 
     @classmethod
+    @lru_cache(maxsize=4096)
     def read(cls, text: str) -> Self:
         """`2026-03-04` or `2026-03-04 14:30`."""
         day, _, clock = text.strip().partition(" ")

@@ -13,10 +13,11 @@ def shown(path: Path, content: Path) -> str:
     return path.relative_to(content.parent).as_posix()
 
 
-def read_text(path: Path, name: str, problems: Problems) -> str | None:
+def read_text(path: str | Path, name: str, problems: Problems) -> str | None:
     """The text of a UTF-8 file; None, with a problem noted, if it can't be read."""
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        with open(path, "rb") as file:
+            return file.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         problems.add(name, line, "This is not UTF-8 text. Save the file as UTF-8 and try again.")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection
+from functools import lru_cache
 from typing import Any
 
 from pelican_converse.problems import Problems, quoted
@@ -10,11 +11,18 @@ from pelican_converse.reading.yamlfile import read_yaml
 from pelican_converse.text import clean_line, without_control_characters
 
 _KEY = re.compile(r"[^\W\d][\w-]*(?: [\w-]+){0,2}")
+_HEAD = re.compile(r"(?:[^\S\n]*\n)*(?P<lines>.*\S.*(?:\n[^\S\n]*\S.*)*)\n?")
 
 
 def key_of(word: str) -> str:
     """The key a head line means: `Me too` is `me_too`."""
     return "_".join(word.lower().split())
+
+
+@lru_cache(maxsize=1024)
+def _path_before_colon(word: str) -> tuple[str, ...]:
+    """The path of the key that stands before a colon; empty if that can't be a key. All files share these."""
+    return (key_of(word),) if _KEY.fullmatch(clean_line(word)) else ()
 
 
 def spoken(key: str) -> str:
@@ -27,13 +35,16 @@ def read_headed(text: str, file: str, problems: Problems, several: Collection[st
 
     What the keys of `several` say becomes a list, because they may stand on more than one line.
     """
-    lines = without_control_characters(text).split("\n")
-    start = next((number for number, line in enumerate(lines) if line.strip()), 0)
-    if lines[start].rstrip() == "---":
-        return _read_yaml_head(lines, start, file, problems)
-    end = _first(lines, start, lambda line: not line.strip())
-    data, places = _read_pairs(lines[start:end], start + 1, file, problems, several)
-    return Written(data, Source(file, places), "\n".join(lines[end:]), end + 1)
+    text = without_control_characters(text)
+    head = _HEAD.match(text)
+    if head is None:
+        return Written({}, Source(file, {(): 1}), text, 1)
+    start = text.count("\n", 0, head.start("lines"))
+    lines = head["lines"].split("\n")
+    if lines[0].rstrip() == "---":
+        return _read_yaml_head(text.split("\n"), start, file, problems)
+    data, places = _read_pairs(lines, start + 1, file, problems, several)
+    return Written(data, Source(file, places), text[head.end() :], start + len(lines) + 1)
 
 
 def _first(lines: list[str], start: int, wanted: Callable[[str], bool]) -> int:
@@ -47,20 +58,21 @@ def _read_pairs(
     places: dict[tuple[Key, ...], int] = {(): first_line}
     for number, line in enumerate(lines, first_line):
         word, colon, value = line.partition(":")
-        key = key_of(word)
-        if not colon or not _KEY.fullmatch(clean_line(word)):
+        path, value = _path_before_colon(word), value.strip()
+        key = path[0] if path else ""
+        if not colon or not key:
             advice = 'Write "Key: value", or leave an empty line before the text.'
             problems.add(file, number, f"{quoted(line.strip())} can't be read. {advice}")
-        elif key in several and value.strip():
+        elif key in several and value:
             items = data.setdefault(key, [])
             places |= {(key,): number, (key, len(items)): number}
-            items.append(value.strip())
-        elif (key,) in places:
+            items.append(value)
+        elif path in places:
             problems.add(file, number, f"{quoted(word.strip())} is said twice. Keep one of them.")
         else:
-            places[(key,)] = number
-            if value.strip():
-                data[key] = value.strip()
+            places[path] = number
+            if value:
+                data[key] = value
     return data, places
 
 

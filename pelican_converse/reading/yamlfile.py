@@ -9,6 +9,8 @@ from pelican_converse.problems import Problems, quoted
 from pelican_converse.reading.source import Key, Source, Written
 from pelican_converse.reading.yamlmistakes import explain, lost_behind_hashes
 
+_ODD_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
+"""What ends a line for YAML, but for no editor."""
 _HASH = (
     "What stands behind the # is lost, because a comment begins there. Put the whole value into quotes, "
     'as "#8a3b12"; if a comment is meant, write a blank behind the #.'
@@ -21,6 +23,7 @@ def read_yaml(text: str, file: str, problems: Problems, first_line: int = 1) -> 
     Values stay strings (PyYAML's `BaseLoader`), so that Norway is `NO` and 01067 a postcode. A key without a value is
     left out. What is wrong is noted in `problems`, and what could be read is returned; None if nothing could.
     """
+    text = _ODD_LINE_ENDS.sub(" ", re.sub(r"\r(?!\n)", "\n", text))
     reader = _Reader(file, problems, first_line)
     hashes = {*lost_behind_hashes(text)}
     for line in hashes:

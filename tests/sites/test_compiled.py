@@ -1,4 +1,4 @@
-"""Our templates are compiled once a process, and what is compiled knows nothing of any site."""
+"""Our templates are compiled once, and what is compiled knows nothing of any site."""
 
 from contextlib import contextmanager
 from pathlib import Path
@@ -106,6 +106,24 @@ def test_a_template_that_has_changed_is_compiled_again(tmp_path):
     with compilations() as files:
         assert [rendered(text) for text in ("one", "one", "two", "two", "one")] == ["one", "one", "two", "two", "one"]
     assert len(files) == 3
+
+
+def test_what_was_compiled_is_there_for_the_next_process_unless_it_is_broken(tmp_path):
+    (tmp_path / "page.html").write_text("one")
+    kept = tmp_path / "kept"
+    kept.mkdir()
+
+    def rendered():
+        cache = CompiledTemplates(str(tmp_path), directory=str(kept))
+        return Environment(loader=FileSystemLoader(tmp_path), bytecode_cache=cache, autoescape=True)
+
+    with compilations() as files:
+        assert [rendered().get_template("page.html").render() for _ in range(2)] == ["one", "one"]
+        assert len(files) == 1
+        (file,) = kept.iterdir()
+        file.write_bytes(file.read_bytes()[:30])
+        assert rendered().get_template("page.html").render() == "one"
+    assert len(files) == 2
 
 
 def test_a_template_of_somebody_elses_is_not_kept(tmp_path):
