@@ -118,9 +118,11 @@ class FormPieces:
 
     def _filled(self, slug: str, title: str) -> dict[str, str]:
         """What stands in the holes: as it is, in an address, and in an address that is spelt out in entities."""
-        conceal, quoted, slug_quoted = self.pieces.concealed, in_address(title), in_address(slug)
-        plain = {"slug": slug, "title": str(escape(title)), "slug_quoted": slug_quoted, "title_quoted": quoted}
-        return plain | {"slug_concealed": str(conceal(slug_quoted)), "title_concealed": str(conceal(quoted))}
+        quoted, slug_quoted, conceal = in_address(title), in_address(slug), self.pieces.concealed
+        words = {"slug": slug, "title": str(escape(title)), "slug_quoted": slug_quoted, "title_quoted": quoted}
+        if self.site.business.obfuscate:
+            words |= {"slug_concealed": str(conceal(slug_quoted)), "title_concealed": str(conceal(quoted))}
+        return words
 
     def _place_of(self, shift: Shift, subject: str) -> Place:
         email = self.site.email(shift.answerer.person)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import cache, cached_property, partial
 from typing import Any, NamedTuple, Protocol
 
-from jinja2 import Environment, pass_context
+from jinja2 import Environment, Template, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 from pelican.contents import Content
@@ -88,6 +88,8 @@ class Rendering:
         self._shared: dict[Any, Markup] = {}
         self._last_page: tuple[Context | None, tuple[Any, ...]] = None, ()
         self._letters: dict[str, Letters] = {}
+        self._known_urls: dict[tuple[str, str], str] = {}
+        self._templates: dict[str, Template] = {}
         self._single_urls = {urls.url(page) for page in DEFAULTS if "{slug}" not in urls.url(page)}
         self.elsewhere: tuple[str, ...] = ()
         self.env = self.dress(env)
@@ -166,7 +168,9 @@ class Rendering:
 
     def url(self, page: str, slug: str = "") -> str:
         """The address of one of our pages, below the site's; "" if the page is left out."""
-        return self._urls.url(page, slug) if self._urls.save_as(page, slug) else ""
+        if (page, slug) not in self._known_urls:
+            self._known_urls[page, slug] = self._urls.url(page, slug) if self._urls.save_as(page, slug) else ""
+        return self._known_urls[page, slug]
 
     def code(self, page: str, slug: str = "") -> str:
         """The address of the QR code of one of our pages, below the site's; "" if there is none."""
@@ -324,8 +328,9 @@ class Rendering:
     def render(self, name: str, context: Context | Mapping[str, Any], **names: Any) -> Markup:
         """Render the template of a piece, within the context of a page or article."""
         outer = {key: context[key] for key in ("SITEURL", "article", "page") if key in context}
-        template = self.env.get_template(f"converse/{name}.html")
-        return Markup(template.render(outer | names))
+        if name not in self._templates:
+            self._templates[name] = self.env.get_template(f"converse/{name}.html")
+        return Markup(self._templates[name].render(outer | names))
 
     def context(self, names: Mapping[str, Any]) -> Context:
         """A context of these names, in which pieces can be asked for outside of templates."""

@@ -11,7 +11,6 @@ from markupsafe import Markup
 from pelican_converse.listings import Listing, listings
 from pelican_converse.model.request import Request
 from pelican_converse.rendering import Rendering
-from pelican_converse.urls import DEFAULTS
 
 
 class Rows(Rendering):
@@ -63,17 +62,12 @@ class Rows(Rendering):
         changed = tuple(change.request for change in board.changes)
         found = [each for page in ("REQUESTS", "STATUS", "TOPIC", "KIND") for each in self.listings.get(page, ())]
         found += [Listing("CHANGELOG", "", "", changed), Listing("NO", "", "", board.declined)]
-        there = [each for each in found if each.requests and (self.page_of(each) or each.page not in DEFAULTS)]
+        there = [each for each in found if each.requests and self.page_of(each)]
         return {(each.page, each.slug): each for each in there} if self.site_url else {}
-
-    @property
-    def noes(self) -> str:
-        """The address of the page that holds every no, below the site's; "" if there is none."""
-        return self.url("NO") if "NO" in DEFAULTS and self.site.board.declined else ""
 
     def page_of(self, listing: Listing) -> str:
         """The address of what a feed follows, below the site's."""
-        return self.url(listing.page, listing.slug) if listing.page in DEFAULTS else ""
+        return self.url(listing.page, listing.slug)
 
     def feed(self, page: str, slug: str = "", form: str = "FEED") -> str:
         """The address of the feed that follows one of our pages, FEED or FEED_JSON; "" if there is none."""

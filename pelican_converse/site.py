@@ -220,7 +220,14 @@ class Site:
 
     def person_for_request(self, request: Request) -> str:
         """The slug of who answers for a request."""
-        return self.person_for(request.contact, [request.topic])
+        key = (request.contact, request.topic)
+        if key not in self._answering_for:
+            self._answering_for[key] = self.person_for(request.contact, [request.topic])
+        return self._answering_for[key]
+
+    @cached_property
+    def _answering_for(self) -> dict[tuple[str, str], str]:
+        return {}
 
     def who_answers(self, slug: str = "", day: date | None = None) -> Answerer:
         """Who answers on a day, today unless it is given, for the person of this slug, or for the business."""

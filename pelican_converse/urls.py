@@ -83,5 +83,5 @@ class Urls:
 
     def _place(self, page: str, slug: str) -> str:
         """The folder of a page, or its file without the ending."""
-        file = self.save_as(page, slug) if page in DEFAULTS else f"{page.lower()}/index.html"
+        file = self.save_as(page, slug)
         return posixpath.dirname(file) if posixpath.basename(file) == "index.html" else posixpath.splitext(file)[0]
