@@ -94,6 +94,12 @@ class Board:
         return due is not None and due.last < self.today
 
     @cached_property
+    def remarkable(self) -> frozenset[str]:
+        """The slugs of requests of whose age more is to be said than when they were asked."""
+        found = (r.slug for r in self.requests if r.is_asked_again or self.is_waiting(r) or self.is_late(r))
+        return frozenset(found)
+
+    @cached_property
     def columns(self) -> Mapping[str, Requests]:
         """What is heard, planned and in the works, the last asked first, and what is done, the last done first."""
         done = tuple(sorted(self.by_status["completed"], key=_settled, reverse=True))

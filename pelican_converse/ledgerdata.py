@@ -1,5 +1,6 @@
 """What the site publishes as data: the ledger with all that its score needs, and the score itself."""
 
+import json
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from statistics import mode
@@ -46,6 +47,12 @@ def working_time(working: WorkingTime, first: date, last: date) -> Data:
 def _spans(spans: Spans) -> list[str]:
     """`07:00-18:00`; beyond midnight hours go on, as in `20:00-26:00`."""
     return [f"{opens // 60:02}:{opens % 60:02}-{closes // 60:02}:{closes % 60:02}" for opens, closes in spans]
+
+
+def promises_text(promises: Promises) -> str:
+    """The text of `promises.json`: a line for each part."""
+    lines = (f'"{key}": {json.dumps(value, ensure_ascii=False)}' for key, value in promises_data(promises).items())
+    return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
 def promises_data(promises: Promises) -> Data:

@@ -51,11 +51,12 @@ _A_LINE = 14
 class Letters:
     """Makes the letters of all conversations, for one address of the site.
 
-    `say` are the macros of `converse/_words.html`, `answer` makes HTML of what our people wrote in a file.
+    `say` are the macros of `converse/_words.html`, `answer` makes HTML of what our people wrote in a file, `plain`
+    words.
     """
 
-    def __init__(self, say: Macros, answer: Callable[[str, str], Markup]) -> None:
-        self._say, self._answer = say, answer
+    def __init__(self, say: Macros, answer: Callable[[str, str], Markup], plain: Callable[[str], str]) -> None:
+        self._say, self._answer, self._plain = say, answer, plain
 
     def of(self, request: Request, stamped: bool) -> list[Letter]:
         """All letters of a request.
@@ -75,8 +76,7 @@ class Letters:
         turn = request.outcome or (answers[-1] if answers else None)
         if turn is None:
             return None
-        words = self._answer(turn.text, request.source.file).striptags() if turn.text else ""
-        return Gist(request.turns.index(turn) + 1, turn.who, turn.on.day, excerpt(words, _A_LINE))
+        return Gist(request.turns.index(turn) + 1, turn.who, turn.on.day, excerpt(self._plain(turn.text), _A_LINE))
 
     def _turn(self, number: int, turn: Turn, file: str, is_silent: bool) -> Letter:
         via = self._say.via(turn.via)

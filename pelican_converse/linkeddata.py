@@ -24,7 +24,7 @@ from pelican_converse.opening import Opening
 from pelican_converse.publicholidays import PublicHolidays
 from pelican_converse.site import Site
 
-_ESCAPED = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+_ESCAPED = {char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 _OFFLINE = "https://schema.org/OfflineEventAttendanceMode"
 _STATUS = {False: "https://schema.org/EventScheduled", True: "https://schema.org/EventCancelled"}
 
@@ -32,7 +32,10 @@ _STATUS = {False: "https://schema.org/EventScheduled", True: "https://schema.org
 def graph_text(nodes: Iterable[Node]) -> str:
     """A graph as JSON that can stand in HTML: nothing in it can end the element that holds it."""
     graph = {"@context": "https://schema.org", "@graph": list(nodes)}
-    return json.dumps(graph, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPED)
+    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
+    for sign, escaped in _ESCAPED.items():
+        text = text.replace(sign, escaped)
+    return text
 
 
 @dataclass(frozen=True)

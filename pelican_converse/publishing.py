@@ -1,6 +1,5 @@
 """What is published of the requests besides their pages: answers, data, an index to search in, where numbers lead."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,7 +7,7 @@ from pelican.writers import Writer
 
 from pelican_converse.generators import ConverseGenerator
 from pelican_converse.ledger import write_csv, write_json
-from pelican_converse.ledgerdata import ledger_head, ledger_rows, promises_data
+from pelican_converse.ledgerdata import ledger_head, ledger_rows, promises_text
 from pelican_converse.searchindex import search_index
 
 
@@ -26,7 +25,7 @@ class LedgerGenerator(ConverseGenerator):
         texts = {
             "LEDGER": lambda: write_json(self._rows(), **ledger_head(self.site)),
             "LEDGER_CSV": lambda: "\ufeff" + write_csv(self.site.board.newest),
-            "PROMISES_DATA": lambda: json.dumps(promises_data(self.site.promises), ensure_ascii=False, indent=1) + "\n",
+            "PROMISES_DATA": lambda: promises_text(self.site.promises),
             "SEARCH_INDEX": lambda: search_index(self.site.board, self.pieces.url("REQUEST", "{slug}")),
         }
         for save_as, page in self.files().items():

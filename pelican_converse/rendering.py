@@ -292,7 +292,7 @@ class Rendering:
     def _letters_at(self, context: Context) -> Letters:
         key = str(context["SITEURL"])
         if key not in self._letters:
-            self._letters[key] = Letters(self.say(context), partial(self.markdown, siteurl=key))
+            self._letters[key] = Letters(self.say(context), partial(self.markdown, siteurl=key), self.plain)
         return self._letters[key]
 
     def subject(self, request: Request) -> Target | None:

@@ -1,6 +1,6 @@
 """What templates ask of lists of requests: where they are, their rows, each rendered once, and their feeds."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import groupby
 
@@ -23,7 +23,25 @@ class Rows(Rendering):
     @pass_context
     def row(self, context: Context, request: Request, heading: int = 3) -> Markup:
         """A request in a list; `heading` is the level of its title."""
-        return self._once("request_row", context["SITEURL"], (request.slug, heading), request=request, heading=heading)
+        return self._row(context["SITEURL"], request, heading)
+
+    @pass_context
+    def rows(self, context: Context, requests: Iterable[Request], heading: int = 3) -> Markup:
+        """The rows of a whole list."""
+        siteurl = context["SITEURL"]
+        return Markup("\n".join([self._row(siteurl, request, heading) for request in requests]))
+
+    def _row(self, siteurl: str, request: Request, heading: int) -> Markup:
+        return self._once("request_row", siteurl, (request.slug, heading), request=request, heading=heading)
+
+    def listed_at(self, page: str, key: str) -> str:
+        """The address of the list of requests of a topic, kind or status, below the site's; "" if there is none."""
+        return self._listed_at.get((page, key), "")
+
+    @cached_property
+    def _listed_at(self) -> Mapping[tuple[str, str], str]:
+        every = (each for lists in self.listings.values() for each in lists)
+        return {(each.page, each.key): self.url(each.page, each.slug) for each in every}
 
     @pass_context
     def filters(self, context: Context, pages: tuple[str, ...], current: Listing) -> Markup:
