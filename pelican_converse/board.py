@@ -151,6 +151,10 @@ class Board:
             seen.add(request.slug)
         return request
 
+    def standing_for(self, slug: str) -> Request:
+        """The request at the end of the chain that begins with the one of this slug."""
+        return self.original(self.by_slug[slug])
+
     def others(self, request: Request) -> int:
         """How many people asked for the same besides the asker; those of duplicates count where they lead."""
         return request.me_too + sum(1 + each.me_too for each in self.duplicates.get(request.slug, ()))

@@ -83,7 +83,7 @@ class FeedsGenerator(ConverseGenerator):
             content=str(self.pieces.render("conversation", {"SITEURL": self._home}, request=request)),
             published=self._at(request.asked),
             updated=self._at(request.last),
-            tags=tuple(filter(None, (topic, str(vars(said)["kind"](request))))),
+            tags=tuple(filter(None, (topic, str(said.kind(request.kind))))),
             language=request.lang,
         )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Protocol
 
 from jinja2.runtime import Context
@@ -39,6 +40,9 @@ class Maker(Protocol):
 
     def url(self, page: str, slug: str = "") -> str:
         """The address of one of our pages, below the site's."""
+
+    def is_ours(self, name: str) -> bool:
+        """Whether the template of a piece is the one that we brought."""
 
     def render(self, name: str, context: Context | Mapping[str, Any], **names: Any) -> Markup:
         """Render the template of a piece."""
@@ -92,11 +96,18 @@ class FormPieces:
     def _piece(self, context: Context, name: str, subject: Subject, heading: int) -> Markup:
         reader = self._reader(subject) or self.pieces.person_for(context)
         request = subject.request
+        if not self._are_alike:
+            return Markup(self._mould(context, name, subject, reader, heading) % {})
         whose = request.kind if request else subject.slug
         key = (name, whose, subject.starter and subject.starter.question, reader, heading, context["SITEURL"])
         if key not in self._moulds:
             self._moulds[key] = self._mould(context, name, subject.mould(), reader, heading)
         return Markup(self._moulds[key] % (self._filled(request.slug, request.title) if request else {}))
+
+    @cached_property
+    def _are_alike(self) -> bool:
+        """Whether forms about requests differ by nothing else; a designer's may say more of a request."""
+        return all(map(self.pieces.is_ours, ("form", "form_opening", "form_subject", "_words")))
 
     def _mould(self, context: Context, name: str, subject: Subject, reader: str, heading: int) -> str:
         """A form that anybody can use who is about something of the same kind; its holes are named as in `_filled`."""

@@ -56,6 +56,7 @@ class ConverseGenerator(Generator):
             self.context["converse"] = Pieces(
                 self.env, self.site, self.urls, links, self._picture_url, self.form_settings
             )
+            self.pieces.of_the_site = self.context
             self.context["static_links"] |= static_files(self.site)
             self._make_linkable()
             for key in ("SITENAME", "DEFAULT_LANG"):

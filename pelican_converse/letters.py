@@ -9,7 +9,7 @@ from markupsafe import Markup
 from pelican_converse.macros import Macros
 from pelican_converse.model.request import Request, Turn
 from pelican_converse.model.values import Picture
-from pelican_converse.text import excerpt, paragraphs
+from pelican_converse.text import paragraphs, sentences
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,8 @@ class Gist:
 
 
 _NOTHING = Markup()
-_A_LINE = 14
-"""How many words stand in a line, about."""
+_A_LINE = 24
+"""How many words stand in a line or two; longer answers end there with a sentence, if they can."""
 
 
 class Letters:
@@ -76,7 +76,7 @@ class Letters:
         turn = request.outcome or (answers[-1] if answers else None)
         if turn is None:
             return None
-        return Gist(request.turns.index(turn) + 1, turn.who, turn.on.day, excerpt(self._plain(turn.text), _A_LINE))
+        return Gist(request.turns.index(turn) + 1, turn.who, turn.on.day, sentences(self._plain(turn.text), _A_LINE))
 
     def _turn(self, number: int, turn: Turn, file: str, is_silent: bool) -> Letter:
         via = self._say.via(turn.via)

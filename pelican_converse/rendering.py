@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import cache, cached_property, partial
+from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from jinja2 import Environment, Template, pass_context
@@ -9,7 +10,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 from pelican.contents import Content
 
-from pelican_converse import forms
+from pelican_converse import forms, theme_path
 from pelican_converse.answers import Answers
 from pelican_converse.backends import Backend, find_backend
 from pelican_converse.compiled import GatheredCode, compiled_templates
@@ -44,19 +45,8 @@ class Links(Protocol):
         """The page that is made of a file below the content folder; None if there is none, or nobody is to find it."""
 
 
-OF_ONE_PAGE = (
-    "request",
-    "person",
-    "meetup",
-    "article",
-    "page",
-    "page_url",
-    "output_file",
-    "requests_page",
-    "listing",
-    "preview",
-)
-"""What only the templates of one page know, and not the parts that many pages have alike."""
+OF_A_PLACE = ("SITEURL", "localsiteurl", "page_name")
+"""What the parts that many pages have alike know besides all that Pelican says of the whole site."""
 ABOUT = ("topic", "category")
 """The metadata of a page or article by which somebody may answer for it."""
 
@@ -65,7 +55,8 @@ class Rendering:
     """How templates are rendered, and what they ask of a site besides pieces.
 
     `env` renders the pieces, `links` mends the links of answers, and `picture_url` gives the address of a picture file
-    below the site's. `elsewhere` names the hosts from which pages load something, as soon as all is read.
+    below the site's. `elsewhere` names the hosts from which pages load something, as soon as all is read;
+    `of_the_site` is what Pelican says to the templates of every page.
     """
 
     def __init__(
@@ -92,6 +83,7 @@ class Rendering:
         self._templates: dict[str, Template] = {}
         self._single_urls = {urls.url(page) for page in DEFAULTS if "{slug}" not in urls.url(page)}
         self.elsewhere: tuple[str, ...] = ()
+        self.of_the_site: Mapping[str, Any] = {}
         self.env = self.dress(env)
 
     def dress(self, env: Environment) -> Environment:
@@ -312,8 +304,9 @@ class Rendering:
         known = (template, self._last_page[1])
         if known not in self._shared:
             _, person, url, page, _ = self._last_page[1]
-            names = {name: value for name, value in context.get_all().items() if name not in OF_ONE_PAGE}
-            names |= {"answered_by": person, **({"page_url": url} if url is not None else {})}
+            said = {name: context[name] for name in OF_A_PLACE if name in context}
+            names = {**self.of_the_site, **said, "answered_by": person}
+            names |= {"page_url": url} if url is not None else {}
             names |= {"page": context["page"]} if page else {}
             self._shared[known] = Markup(self.env.get_template(template).render(names))
         return self._shared[known]
@@ -324,6 +317,11 @@ class Rendering:
         single = url if url in self._single_urls else None
         address = page.url if isinstance(page, Content) else None
         return context["SITEURL"], self.person_for(context), single, address, context.get("page_name")
+
+    def is_ours(self, name: str) -> bool:
+        """Whether the template of a piece is the one that we brought, and not a designer's."""
+        file = self.env.get_template(f"converse/{name}.html").filename
+        return file is not None and Path(file).is_relative_to(theme_path())
 
     def render(self, name: str, context: Context | Mapping[str, Any], **names: Any) -> Markup:
         """Render the template of a piece, within the context of a page or article."""

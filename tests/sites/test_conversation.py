@@ -43,8 +43,8 @@ def as_text(page: BeautifulSoup) -> str:
     title = words(request.find(class_="request-title").get_text())
     lines = [words(request.header.p.get_text()), f"# {title}", " ".join([f"[{stamp}]", *note])]
     for gist in request.find_all(class_="request-gist"):
-        link = gist.find("a", href=re.compile("^#turn-"))
-        turn = f"→ turn {link['href'].removeprefix('#turn-')} | " if link else ""
+        link = gist.find("a", href=re.compile("#turn-"))
+        turn = re.sub("^#turn-", "→ turn ", link["href"]) + " | " if link else ""
         lines.append(turn + words(gist.get_text()))
     for letter in request.find_all(class_="request-turn"):
         lines += ["", *letter_lines(letter)]
@@ -70,6 +70,14 @@ def letter_lines(letter):
 def test_a_conversation_reads_like_letters(conversations, files, page):
     slug = files[0][0].removesuffix(".md")
     assert as_text(conversations.page(f"requests/{slug}/")) == page
+
+
+def test_a_duplicate_names_the_one_it_leads_to_as_the_one_to_find(conversations):
+    canonical = [
+        conversations.page(f"requests/{slug}/").find("link", rel="canonical")["href"]
+        for slug in ("flat-white", "barista", "oat-drink")
+    ]
+    assert canonical == [f"{HOME}/requests/oat-drink/"] * 3
 
 
 def test_every_letter_has_an_address_that_leads_to_it(conversations):
@@ -176,3 +184,33 @@ def test_forms_of_the_same_kind_say_each_which_request_they_are_about(small_site
 def subject_of(form):
     hidden = form.find("input", attrs={"name": re.compile("^_?subject$")})
     return hidden["value"] if hidden else unquote(form.form["action"].partition("?subject=")[2])
+
+
+def test_a_designers_form_may_say_anything_of_its_own_request(small_site):
+    overrides = small_site.folder / "overrides"
+    (overrides / "converse").mkdir(parents=True)
+    title = "<h2>{{ request.by }}, {{ request.title|upper }}</h2>"
+    (overrides / "converse" / "form.html").write_text(
+        f'{{% extends "!converse/form.html" %}}{{% block title %}}{title}{{% endblock %}}'
+    )
+    for by in ("Priya", "Jo"):
+        small_site.write(f"requests/{by.lower()}.md", f"Title: For {by}\nAsked: 2026-07-01\nBy: {by}\n")
+    site = small_site.build(THEME_TEMPLATES_OVERRIDES=[str(overrides)])
+    for by in ("Priya", "Jo"):
+        forms = site.page(f"requests/{by.lower()}/").find_all("section", class_="converse-form")
+        said = [form.h2.get_text() for form in forms]
+        assert said == [f"{by}, FOR {by.upper()}"] * 2
+
+
+def test_what_pages_have_alike_knows_of_no_page(small_site):
+    """A part that is made once must not say what only the page knew on which it was made."""
+    overrides = small_site.folder / "overrides"
+    (overrides / "partials").mkdir(parents=True)
+    (overrides / "partials" / "bar.html").write_text("<nav>{{ category }}{{ tag }}{{ article }}{{ request }}</nav>")
+    for name in ("Oven", "Counter"):
+        small_site.write(f"news/{name.lower()}.md", ARTICLE.replace("Oven", name).replace("First", name))
+    small_site.write("requests/spelt.md", "Title: Spelt\nAsked: 2026-07-01\n")
+    site = small_site.build(THEME_TEMPLATES_OVERRIDES=[str(overrides)])
+    texts = [site.text(name) for name in site.files() if name.endswith(".html")]
+    assert len(texts) > 10
+    assert [text for text in texts if "<nav></nav>" not in text] == []
