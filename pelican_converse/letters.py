@@ -1,6 +1,6 @@
 """A conversation as letters back and forth: what is shown of each entry. What comes again and again is made once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,7 @@ from markupsafe import Markup
 from pelican_converse.macros import Macros
 from pelican_converse.model.request import Request, Turn
 from pelican_converse.model.values import Picture
+from pelican_converse.promises import DatedPromise
 from pelican_converse.text import paragraphs, sentences
 
 
@@ -43,6 +44,7 @@ class Gist:
     words: str
 
 
+Dates = Mapping[tuple[str, int], DatedPromise]
 _NOTHING = Markup()
 _A_LINE = 24
 """How many words stand in a line or two; longer answers end there with a sentence, if they can."""
@@ -52,11 +54,13 @@ class Letters:
     """Makes the letters of all conversations, for one address of the site.
 
     `say` are the macros of `converse/_words.html`, `answer` makes HTML of what our people wrote in a file, `plain`
-    words.
+    words; `dates` are those that were named, by slug and number of the turn.
     """
 
-    def __init__(self, say: Macros, answer: Callable[[str, str], Markup], plain: Callable[[str], str]) -> None:
-        self._say, self._answer, self._plain = say, answer, plain
+    def __init__(
+        self, say: Macros, answer: Callable[[str, str], Markup], plain: Callable[[str], str], dates: Dates
+    ) -> None:
+        self._say, self._answer, self._plain, self._dates = say, answer, plain, dates
 
     def of(self, request: Request, stamped: bool) -> list[Letter]:
         """All letters of a request.
@@ -66,9 +70,9 @@ class Letters:
         words = self._words(request.text or request.title)
         sign, via = self._say.sign(request.by), self._say.via(request.via)
         asked = Letter(0, "customer", "", request.asked.day, _NOTHING, words, request.picture, sign, via, _NOTHING)
-        file, silent = request.source.file, request.outcome if stamped else None
+        silent = request.outcome if stamped else None
         turns = enumerate(request.turns, 1)
-        return [asked, *(self._turn(number, turn, file, turn is silent) for number, turn in turns)]
+        return [asked, *(self._turn(request, number, turn, turn is silent) for number, turn in turns)]
 
     def gist(self, request: Request) -> Gist | None:
         """What the turn says that made the status what it is, or else our last answer; None if there is none."""
@@ -78,24 +82,25 @@ class Letters:
             return None
         return Gist(request.turns.index(turn) + 1, turn.who, turn.on.day, sentences(self._plain(turn.text), _A_LINE))
 
-    def _turn(self, number: int, turn: Turn, file: str, is_silent: bool) -> Letter:
+    def _turn(self, request: Request, number: int, turn: Turn, is_silent: bool) -> Letter:
         via = self._say.via(turn.via)
         if not turn.staff:
             sign, words = self._say.sign(turn.who), self._words(turn.text)
             return Letter(number, "customer", "", turn.on.day, _NOTHING, words, turn.picture, sign, via, _NOTHING)
-        words = self._answer(turn.text, file) if turn.text else _NOTHING
+        words = self._answer(turn.text, request.source.file) if turn.text else _NOTHING
         verb = turn.action.verb if turn.action else ""
-        done = _NOTHING if is_silent and words else self._done(turn)
+        done = _NOTHING if is_silent and words else self._done(turn, self._dates.get((request.slug, number)))
         is_note = verb == "told" and not words
         speakers = _NOTHING if is_note else self._say.speakers(*turn.staff)
         return Letter(number, "staff", verb, turn.on.day, speakers, words, turn.picture, _NOTHING, via, done)
 
-    def _done(self, turn: Turn) -> Markup:
+    def _done(self, turn: Turn, date: DatedPromise | None) -> Markup:
         if turn.action is None:
             return _NOTHING
         if turn.action.verb == "told":
             return self._say.told(turn.who, turn.action.who)
-        return self._say.done(turn.action.verb, turn.action.deadline, turn.action.slug)
+        verdict, moved_to = (date.verdict, date.moved_to) if date else ("", None)
+        return self._say.done(turn.action.verb, turn.action.deadline, turn.action.slug, verdict, moved_to)
 
     def _words(self, text: str) -> Markup:
         return self._say.words(paragraphs(text)) if text else _NOTHING

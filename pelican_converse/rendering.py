@@ -284,7 +284,9 @@ class Rendering:
     def _letters_at(self, context: Context) -> Letters:
         key = str(context["SITEURL"])
         if key not in self._letters:
-            self._letters[key] = Letters(self.say(context), partial(self.markdown, siteurl=key), self.plain)
+            self._letters[key] = Letters(
+                self.say(context), partial(self.markdown, siteurl=key), self.plain, self.site.dates_named
+            )
         return self._letters[key]
 
     def subject(self, request: Request) -> Target | None:

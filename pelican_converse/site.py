@@ -20,7 +20,7 @@ from pelican_converse.model.values import Absence, Promise
 from pelican_converse.opening import HORIZON, Opening, Stretch
 from pelican_converse.ownwords import OwnWords
 from pelican_converse.places import address_lines, geo_link, map_link
-from pelican_converse.promises import Promises, promises
+from pelican_converse.promises import DatedPromise, Promises, promises
 from pelican_converse.publicholidays import PublicHolidays
 from pelican_converse.text import slugify
 from pelican_converse.workingtime import WorkingTime
@@ -360,6 +360,11 @@ class Site:
     def promised(self, request: Request) -> Promise | None:
         """How soon a request is to be answered: as the business promises, or else its person."""
         return self.business.answers_within or self.people[self.person_for_request(request)].answers_within
+
+    @cached_property
+    def dates_named(self) -> Mapping[tuple[str, int], DatedPromise]:
+        """What became of every date that was named, by the slug of the request and the number of the turn."""
+        return {(each.request.slug, each.turn): each for each in self.promises.ever.dated}
 
     @cached_property
     def promises(self) -> Promises:
