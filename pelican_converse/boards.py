@@ -9,6 +9,7 @@ from pelican.writers import Writer
 
 from pelican_converse.generators import ConverseGenerator
 from pelican_converse.listings import Listing
+from pelican_converse.model.request import Request
 
 PAGINATION = [
     PaginationRule(1, "{url}", "{save_as}"),
@@ -53,7 +54,12 @@ class RequestsGenerator(ConverseGenerator):
     def generate_output(self, writer: Writer) -> None:
         """Write them."""
         for request in self.site.requests:
-            self.write(writer, "REQUEST", "request", request.slug, request=request)
+            self.write(writer, "REQUEST", "request", request.slug, request=request, **self._found_at(request))
+
+    def _found_at(self, request: Request) -> dict[str, str]:
+        """What is the same as another keeps its page, but the other is the one to find."""
+        original = self.site.board.original(request) if request.same_as else request
+        return {"canonical_url": self.urls.url("REQUEST", original.slug)} if original is not request else {}
 
 
 BOARDS = (BoardsGenerator, RequestsGenerator)

@@ -14,7 +14,7 @@ import jinja2
 import pelican
 from jinja2.bccache import Bucket, BytecodeCache, FileSystemBytecodeCache
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.nodes import Expr, Node, Template
+from jinja2.nodes import Expr, Include, Node, Template
 from markupsafe import Markup, escape
 from pelican.settings import DEFAULT_CONFIG
 
@@ -37,6 +37,8 @@ class GatheredCode(CodeGenerator):
     Otherwise each bit of text passes one by one through every block and template around it, which takes longest of all.
     """
 
+    _including: str | None = None
+
     def visit_Template(self, node: Template, frame: Frame | None = None) -> None:
         """Write the code of a template, with the way to escape at hand."""
         self.writeline(f"from {__name__} import escaped")
@@ -47,6 +49,18 @@ class GatheredCode(CodeGenerator):
             super()._output_child_pre(node, frame, finalize)
         else:
             self.write(f"escaped({finalize.src or ''}")
+
+    def visit_Include(self, node: Include, frame: Frame) -> None:
+        """Write the code that includes a template; one without context would be handed over before what stands above."""
+        self._including = frame.buffer
+        super().visit_Include(node, frame)
+        self._including = None
+
+    def writeline(self, x: str, node: Node | None = None, extra: int = 0) -> None:
+        """Write a line of code; what is included is gathered too."""
+        if self._including and x.startswith("yield from "):
+            x = f"{self._including}.extend({x.removeprefix('yield from ')})"
+        super().writeline(x, node, extra)
 
     def blockvisit(self, nodes: Iterable[Node], frame: Frame) -> None:
         """Write the code of these nodes; only the body of a template or of a block has nobody yet who gathers."""

@@ -79,7 +79,7 @@ def json_feed(feed: Feed, url: str) -> bytes:
         "authors": [{"name": feed.author}],
         "items": [*_items(feed.entries)],
     }
-    return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(said, ensure_ascii=False) + "\n").encode()
 
 
 def _items(entries: Iterable[Entry]) -> Iterator[dict[str, Any]]:

@@ -98,8 +98,8 @@ class ConverseGenerator(Generator):
             self.write_to(writer, save_as, self.urls.url(page, slug), template, **names)
 
     def write_to(self, writer: Writer, save_as: str, url: str, template: str, **names: Any) -> None:
-        """Write a page to a file; `url` is its address below the site's."""
-        names = {"relative_urls": self.settings["RELATIVE_URLS"], "page_url": url, **names}
+        """Write a page to a file; `url` is its address below the site's, and unless said the one to find it by."""
+        names = {"relative_urls": self.settings["RELATIVE_URLS"], "page_url": url, "canonical_url": url, **names}
         writer.write_file(save_as, self.get_template(f"converse/pages/{template}"), self.context, url=url, **names)
 
     def write_data(self, save_as: str, data: bytes) -> None:

@@ -62,17 +62,12 @@ class Letters:
     ) -> None:
         self._say, self._answer, self._plain, self._dates = say, answer, plain, dates
 
-    def of(self, request: Request, stamped: bool) -> list[Letter]:
-        """All letters of a request.
-
-        If `stamped`, its status stands above already and isn't said again by the turn that brought it about.
-        """
+    def of(self, request: Request) -> list[Letter]:
+        """All letters of a request."""
         words = self._words(request.text or request.title)
         sign, via = self._say.sign(request.by), self._say.via(request.via)
         asked = Letter(0, "customer", "", request.asked.day, _NOTHING, words, request.picture, sign, via, _NOTHING)
-        silent = request.outcome if stamped else None
-        turns = enumerate(request.turns, 1)
-        return [asked, *(self._turn(request, number, turn, turn is silent) for number, turn in turns)]
+        return [asked, *(self._turn(request, number, turn) for number, turn in enumerate(request.turns, 1))]
 
     def gist(self, request: Request) -> Gist | None:
         """What the turn says that made the status what it is, or else our last answer; None if there is none."""
@@ -82,14 +77,14 @@ class Letters:
             return None
         return Gist(request.turns.index(turn) + 1, turn.who, turn.on.day, sentences(self._plain(turn.text), _A_LINE))
 
-    def _turn(self, request: Request, number: int, turn: Turn, is_silent: bool) -> Letter:
+    def _turn(self, request: Request, number: int, turn: Turn) -> Letter:
         via = self._say.via(turn.via)
         if not turn.staff:
             sign, words = self._say.sign(turn.who), self._words(turn.text)
             return Letter(number, "customer", "", turn.on.day, _NOTHING, words, turn.picture, sign, via, _NOTHING)
         words = self._answer(turn.text, request.source.file) if turn.text else _NOTHING
         verb = turn.action.verb if turn.action else ""
-        done = _NOTHING if is_silent and words else self._done(turn, self._dates.get((request.slug, number)))
+        done = self._done(turn, self._dates.get((request.slug, number)))
         is_note = verb == "told" and not words
         speakers = _NOTHING if is_note else self._say.speakers(*turn.staff)
         return Letter(number, "staff", verb, turn.on.day, speakers, words, turn.picture, _NOTHING, via, done)

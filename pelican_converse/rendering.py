@@ -256,6 +256,11 @@ class Rendering:
         assert backend is not None
         return backend
 
+    @cached_property
+    def home(self) -> str:
+        """The whole address of the site without a slash at its end; "" if it is not known."""
+        return self.site_url.rstrip("/") if self.site_url.startswith("http") else ""
+
     @property
     def site_url(self) -> str:
         """The address of the site; "" if it is not known."""
@@ -272,9 +277,9 @@ class Rendering:
         return self._said[key]
 
     @pass_context
-    def letters(self, context: Context, request: Request, stamped: bool = False) -> list[Letter]:
-        """A request as letters back and forth; `stamped` if its status stands above already."""
-        return self._letters_at(context).of(request, stamped)
+    def letters(self, context: Context, request: Request) -> list[Letter]:
+        """A request as letters back and forth."""
+        return self._letters_at(context).of(request)
 
     @pass_context
     def gist(self, context: Context, request: Request) -> Gist | None:

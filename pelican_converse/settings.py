@@ -14,7 +14,7 @@ FILE = "pelicanconf.py"
 """What the settings file is called in messages."""
 OWN_THEME = "CONVERSE_OWN_THEME"
 """Set by us: whether the theme is ours."""
-DEFAULTS: dict[str, Any] = {"CONVERSE_FORMS": {}, "CONVERSE_REQUESTS_PER_PAGE": 40, "CONVERSE_FEED_ITEMS": 30}
+DEFAULTS: dict[str, Any] = {"CONVERSE_FORMS": {}, "CONVERSE_REQUESTS_PER_PAGE": 40, "CONVERSE_FEED_ITEMS": 20}
 """Our settings that are no address of a page, with what holds if nothing is said."""
 
 
@@ -29,7 +29,7 @@ def check_settings(business: Business | None, settings: Mapping[str, Any]) -> It
         yield Problem(FILE, 0, f"CONVERSE_REQUESTS_PER_PAGE is {quoted(per_page)}. Write a number such as 20.")
     items = settings["CONVERSE_FEED_ITEMS"]
     if not isinstance(items, int) or items < 0:
-        yield Problem(FILE, 0, f"CONVERSE_FEED_ITEMS is {quoted(items)}. Write a number such as 30, or 0 for all.")
+        yield Problem(FILE, 0, f"CONVERSE_FEED_ITEMS is {quoted(items)}. Write a number such as 20, or 0 for all.")
     zone = settings.get("TIMEZONE") or "not said"
     if business and zone != business.time_zone:
         here = business.problem("", "time_zone")

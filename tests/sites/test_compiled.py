@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import DictLoader, Environment, FileSystemLoader
 from looking import built_on_the_day
 from pelican import signals
 
@@ -145,3 +145,32 @@ def test_all_builds_share_what_is_compiled():
     plain = {"JINJA_ENVIRONMENT": {"trim_blocks": True, "lstrip_blocks": True, "extensions": []}}
     settings = plain | {"JINJA_FILTERS": {}, "JINJA_TESTS": {}}
     assert compiled_templates(settings) is compiled_templates(dict(settings)) is not None
+
+
+ODD = {
+    "base": "<{% block head %}head{% endblock %}|{{ odd }}|{% block body %}{% endblock %}|{% include 'piece' %}>",
+    "child": "{% extends 'base' %}{% set odd = 'o&d' %}never {% block head %}{{ super() }}+{{ super() }}{% endblock %}"
+    "{% block body %}{% for n in range(3) %}{% block row scoped %}{{ n }}{{ odd }}{% endblock %}{% endfor %}{% endblock %}",
+    "grandchild": "{% extends 'child' %}{% block row %}[{{ super() }}]{{ self.head() }}{% endblock %}",
+    "maybe": "{% if some %}{% extends 'base' %}{% endif %}before{% block body %}{{ some }}{% endblock %}after",
+    "piece": "{{ odd }}{{ some|default('-') }}",
+    "include": "a{% include 'piece' without context %}b{% include 'piece' %}c{% include ['gone', 'piece'] %}"
+    "{% include 'gone' ignore missing %}{% include 'piece' ignore missing without context %}d",
+    "macro": "{% macro m(x, y=2) %}{{ x }}{{ caller() if caller }}{% if y %}{{ m(y, 0) }}{% endif %}{% endmacro %}"
+    "{{ m('<') }}{% call m('&') %}{% include 'piece' %}{% endcall %}{% set s %}x{{ odd }}{% endset %}{{ s }}{{ s|upper }}",
+    "imported": "{% import 'macro' as them %}{{ them.m(1) }}{% from 'macro' import m with context %}{{ m(odd) }}",
+    "loops": "{% for a, b in {'x': '<', 'y': 1}.items() recursive %}{{ loop.index }}{{ a }}{{ b }}{% else %}none{% endfor %}"
+    "{% for x in [] %}{% else %}{% filter upper %}e{{ odd }}{% endfilter %}{% endfor %}{% with odd = 5 %}{{ odd }}{% endwith %}",
+    "safe": "{{ '<b>'|safe }}{{ '<b>' }}{{ 5 }}{{ none }}{% autoescape false %}{{ '<i>' }}{% endautoescape %}{{ '<i>' }}",
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+@pytest.mark.parametrize("some", ["", "s<e"])
+def test_templates_say_the_same_as_jinja_lets_them_say(name, some, environment):
+    plain = Environment(loader=DictLoader(ODD), autoescape=True)
+    ours = Environment(loader=DictLoader(ODD), autoescape=True)
+    ours.code_generator_class = environment.code_generator_class
+    assert ours.code_generator_class is not plain.code_generator_class
+    said = plain.get_template(name).render(odd="<odd>", some=some)
+    assert ours.get_template(name).render(odd="<odd>", some=some) == said
