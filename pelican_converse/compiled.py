@@ -51,7 +51,7 @@ class GatheredCode(CodeGenerator):
             self.write(f"escaped({finalize.src or ''}")
 
     def visit_Include(self, node: Include, frame: Frame) -> None:
-        """Write the code that includes a template; one without context would be handed over before what stands above."""
+        """Write the code that includes a template; without context it would be handed over before what is above it."""
         self._including = frame.buffer
         super().visit_Include(node, frame)
         self._including = None

@@ -149,19 +149,25 @@ def test_all_builds_share_what_is_compiled():
 
 ODD = {
     "base": "<{% block head %}head{% endblock %}|{{ odd }}|{% block body %}{% endblock %}|{% include 'piece' %}>",
-    "child": "{% extends 'base' %}{% set odd = 'o&d' %}never {% block head %}{{ super() }}+{{ super() }}{% endblock %}"
-    "{% block body %}{% for n in range(3) %}{% block row scoped %}{{ n }}{{ odd }}{% endblock %}{% endfor %}{% endblock %}",
+    "child": "{% extends 'base' %}{% set odd = 'o&d' %}never {% block head %}"
+    "{{ super() }}+{{ super() }}{% endblock %}"
+    "{% block body %}{% for n in range(3) %}{% block row scoped %}{{ n }}{{ odd }}{% endblock %}{% endfor %}"
+    "{% endblock %}",
     "grandchild": "{% extends 'child' %}{% block row %}[{{ super() }}]{{ self.head() }}{% endblock %}",
     "maybe": "{% if some %}{% extends 'base' %}{% endif %}before{% block body %}{{ some }}{% endblock %}after",
     "piece": "{{ odd }}{{ some|default('-') }}",
     "include": "a{% include 'piece' without context %}b{% include 'piece' %}c{% include ['gone', 'piece'] %}"
     "{% include 'gone' ignore missing %}{% include 'piece' ignore missing without context %}d",
     "macro": "{% macro m(x, y=2) %}{{ x }}{{ caller() if caller }}{% if y %}{{ m(y, 0) }}{% endif %}{% endmacro %}"
-    "{{ m('<') }}{% call m('&') %}{% include 'piece' %}{% endcall %}{% set s %}x{{ odd }}{% endset %}{{ s }}{{ s|upper }}",
+    "{{ m('<') }}{% call m('&') %}{% include 'piece' %}{% endcall %}{% set s %}x{{ odd }}{% endset %}"
+    "{{ s }}{{ s|upper }}",
     "imported": "{% import 'macro' as them %}{{ them.m(1) }}{% from 'macro' import m with context %}{{ m(odd) }}",
-    "loops": "{% for a, b in {'x': '<', 'y': 1}.items() recursive %}{{ loop.index }}{{ a }}{{ b }}{% else %}none{% endfor %}"
-    "{% for x in [] %}{% else %}{% filter upper %}e{{ odd }}{% endfilter %}{% endfor %}{% with odd = 5 %}{{ odd }}{% endwith %}",
-    "safe": "{{ '<b>'|safe }}{{ '<b>' }}{{ 5 }}{{ none }}{% autoescape false %}{{ '<i>' }}{% endautoescape %}{{ '<i>' }}",
+    "loops": "{% for a, b in {'x': '<', 'y': 1}.items() recursive %}{{ loop.index }}{{ a }}{{ b }}{% else %}"
+    "none{% endfor %}"
+    "{% for x in [] %}{% else %}{% filter upper %}e{{ odd }}{% endfilter %}{% endfor %}{% with odd = 5 %}"
+    "{{ odd }}{% endwith %}",
+    "safe": "{{ '<b>'|safe }}{{ '<b>' }}{{ 5 }}{{ none }}{% autoescape false %}{{ '<i>' }}{% endautoescape %}"
+    "{{ '<i>' }}",
 }
 
 
