@@ -99,7 +99,7 @@ class Window:
         )
 
     def unfold(self) -> None:
-        """Open all that is folded in, as a visitor does: by what can be seen of it. Then look at the beginning again."""
+        """Open all that is folded in, as a visitor does, by what is seen of it; then look at the beginning again."""
         folded = self.page.locator("details:not([open])")
         for _ in range(folded.count()):
             folded.first.locator("> summary").click()
