@@ -178,4 +178,5 @@ class FormPieces:
             yield from ((name, Subject(request)) for name in forms.ABOUT_A_REQUEST)
         if self.site.meetups:
             yield "meet", Subject()
-        yield from (("meet", Subject(meetup=event.meetup)) for event in self.site.coming[:1])
+        coming = [event.meetup for event in self.site.coming if not event.stop.cancelled]
+        yield from (("meet", Subject(meetup=meetup)) for meetup in coming[:1])

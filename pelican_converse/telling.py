@@ -6,6 +6,8 @@ from pelican_converse.site import Site
 
 AT_MOST = 10
 """So many people are named; the others are counted."""
+AT_MOST_EACH = 3
+"""So many requests of each are named."""
 
 
 def untold_note(site: Site) -> str:
@@ -13,13 +15,19 @@ def untold_note(site: Site) -> str:
     people = _grouped(site.board.untold)
     if not people:
         return ""
-    named = [f"{who} ({', '.join(slugs)})" for who, slugs in people.values()][:AT_MOST]
+    named = [f"{who} ({_cut(slugs)})" for who, slugs in list(people.values())[:AT_MOST]]
     rest = len(people) - len(named)
     others = f" and {rest} other{'s' if rest > 1 else ''}" if rest else ""
     counted = f"{len(people)} people haven't" if len(people) > 1 else "1 person hasn't"
     first = next(who for who, _ in people.values())
     line = f"## {site.today}, {_us(site)}: {Action('told', who=first)}"
     return f'{counted} been told yet: {", ".join(named)}{others}. Once that is done, write as a turn: "{line}".'
+
+
+def _cut(slugs: list[str]) -> str:
+    """The first of them, and how many more there are."""
+    more = len(slugs) - AT_MOST_EACH
+    return ", ".join(slugs[:AT_MOST_EACH]) + (f" and {more} more" if more > 0 else "")
 
 
 def _grouped(untold: tuple[Untold, ...]) -> dict[str, tuple[str, list[str]]]:

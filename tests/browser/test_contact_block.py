@@ -25,17 +25,19 @@ def stops_in_the_block(window) -> list[list[str]]:
 
 
 def test_the_keyboard_goes_from_the_name_through_the_nearest_ways_to_the_social_ones(window):
+    """Beside the name stands the promise, which leads to how it was kept."""
     window.go("contact/")
     found = stops_in_the_block(window)
     schemes = [href.partition(":")[0] for href, _ in found]
     assert found[0][0].endswith("/people/ben/")
-    assert schemes[1:3] == ["tel", "mailto"]
+    assert found[1][0].endswith("/promises/")
+    assert schemes[2:4] == ["tel", "mailto"]
     hrefs = [href for href, _ in found]
     networks = ("wa.me", "openstreetmap", "graz.example", "instagram")
     places = [next(n for n, href in enumerate(hrefs) if name in href) for name in networks]
     assert places == sorted(places)
     assert places[-1] == len(found) - 1
-    verbs = [text.split()[0] for _, text in found[1:3]]
+    verbs = [text.split()[0] for _, text in found[2:4]]
     assert verbs == ["Call", "Write"]
 
 

@@ -98,6 +98,14 @@ class Window:
             ["rtl" if rtl else "ltr", f"{text}%" if text != 100 else ""],
         )
 
+    def unfold(self) -> None:
+        """Open all that is folded in, as a visitor does, by what is seen of it; then look at the beginning again."""
+        folded = self.page.locator("details:not([open])")
+        for _ in range(folded.count()):
+            folded.first.locator("> summary").click()
+        assert folded.count() == 0
+        self.page.evaluate("scrollTo(0, 0)")
+
     def ask(self, script: str, *arguments: Any) -> Any:
         """What a function in JavaScript finds on the page; works in a window without JavaScript too."""
         return self.page.evaluate(script, *arguments)

@@ -42,6 +42,17 @@ def test_a_long_list_is_cut(note):
     assert ", No 3 (loaf-03) and 3 others. Once" in note(thirteen)
 
 
+def test_of_one_person_three_requests_are_named(note):
+    """On a large site the line would have no end otherwise."""
+    three = {f"loaf-{number}": "Tom" for number in range(3)}
+    assert "told yet: Tom (loaf-2, loaf-1, loaf-0). Once" in note(three)
+    seven = {f"loaf-{number}": "Tom" for number in range(7)}
+    said = note(seven | {"milk": "Priya"})
+    assert said.startswith(
+        "2 people haven't been told yet: Priya (milk), Tom (loaf-6, loaf-5, loaf-4 and 4 more). Once"
+    )
+
+
 def test_nobody_is_nobody(note):
     assert note({}) == note({"milk": ""}) == ""
 

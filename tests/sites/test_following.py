@@ -8,7 +8,6 @@ import pytest
 from bs4 import BeautifulSoup
 from looking import Web, built_on_the_day, pages
 
-from pelican_converse.urls import DEFAULTS
 from tests.conftest import BuiltSite, SmallSite
 from tests.feedrules import atom_complaints, json_complaints
 
@@ -126,7 +125,7 @@ def test_the_newest_are_kept_or_all(site):
 
 def test_pages_offer_their_feeds_to_readers_of_both_kinds(site):
     built = site.build()
-    for name in ("requests/", "requests/topic/menu/", "requests/status/declined/", "changelog/"):
+    for name in ("requests/", "requests/topic/menu/", "requests/status/declined/", "changelog/", "no/"):
         page = built.page(name)
         offered = [link["href"] for link in page.head.find_all("link", rel="alternate")]
         assert {f"{HOME}/{name}feed.atom.xml", f"{HOME}/{name}feed.json"} <= {*offered}
@@ -163,9 +162,19 @@ def test_feeds_say_their_titles_in_the_sites_language(site, tmp_path_factory):
     assert items(built, "requests/feed.json")[0]["summary"].startswith("Idee")
 
 
-def test_the_board_leads_to_every_no_as_soon_as_there_is_a_page_of_them(site, monkeypatch):
-    monkeypatch.setitem(DEFAULTS, "NO", ("no/", "no/index.html"))
+def test_the_board_leads_to_every_no_once_and_from_there_they_can_be_followed(site):
     built = site.build()
-    assert built.page("requests/").main.find("a", href=f"{HOME}/no/").get_text() == "Every no, and why"
+    board, noes = built.page("requests/"), built.page("no/")
+    assert [link.get_text() for link in board.main.find_all("a", href=f"{HOME}/no/")] == ["What we said no to, and why"]
+    assert "/no/" not in str(board.head)
+    assert noes.main.find("a", href=f"{HOME}/no/feed.atom.xml").get_text() == "Follow it in a feed reader"
     assert json.loads(built.text("no/feed.json"))["home_page_url"] == f"{HOME}/no/"
-    assert "no/" not in str(built.page("requests/").head)
+    assert [item["title"] for item in items(built, "no/feed.json")] == ["Mondays"]
+
+
+def test_without_a_no_or_a_page_of_them_the_board_leads_to_none(site):
+    assert "/no/" not in str(site.build(CONVERSE_NO_SAVE_AS="").page("requests/"))
+    (site.content / "requests" / "mondays.md").unlink()
+    built = site.build(OUTPUT_PATH=f"{site.folder}/yes")
+    assert "/no/" not in str(built.page("requests/"))
+    assert [name for name in feeds_of(built) if name.startswith("no/")] == []

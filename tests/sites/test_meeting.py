@@ -188,6 +188,14 @@ def test_the_last_stop_of_a_tour_needs_no_choice(small_site):
     assert form.find("input", attrs={"name": "stop"})["value"] == "2"
 
 
+def test_what_is_cancelled_before_it_comes_asks_nobody_who_comes(small_site):
+    """Also if nothing else is to come."""
+    small_site.write("meetups/market.md", "Title: Market\nWhen: 2026-09-12\nWhere: Graz\nCancelled: Flood.\n")
+    built = small_site.build()
+    assert built.page("meet/market/").find("section", id="meet-market") is None
+    assert "Cancelled: Flood." in words(built.page("meet/").get_text(" "))
+
+
 def test_whoever_misses_a_place_suggests_it(site):
     form = site.page("meet/").find("section", id="meet").form
     assert controls(form) == ["message", "name", "email"]
