@@ -23,7 +23,7 @@ class Answers:
     """Turns answers into HTML with one parser, which is made once: making it costs more than most answers."""
 
     def __init__(self) -> None:
-        self._known: dict[str, str] = {}
+        self._known: dict[str, tuple[str, bool]] = {}
         self._markdown = Markdown(
             extensions=["tables", "fenced_code", "sane_lists", _PlainSpeech()], output_format="html"
         )
@@ -33,13 +33,15 @@ class Answers:
     def html(self, text: str) -> str:
         """The HTML of an answer; `{filename}` and `{static}` links are still as they were written."""
         if text not in self._known:
-            plain = PROSE.fullmatch(text)
-            self._known[text] = self._as_paragraphs(text) if plain else self._markdown.reset().convert(text)
-        return self._known[text]
+            is_prose = PROSE.fullmatch(text) is not None
+            html = self._as_paragraphs(text) if is_prose else self._markdown.reset().convert(text)
+            self._known[text] = html, is_prose
+        return self._known[text][0]
 
     def plain(self, text: str) -> str:
         """The words of an answer, without what Markdown makes of them."""
-        return text if PROSE.fullmatch(text) else unescape(_TAG.sub("", self.html(text))).strip()
+        html = self.html(text)
+        return text if self._known[text][1] else unescape(_TAG.sub("", html)).strip()
 
     def _as_paragraphs(self, prose: str) -> str:
         """What Markdown makes of prose, in a twentieth of its time."""

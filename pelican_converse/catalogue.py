@@ -1,6 +1,6 @@
 """The pieces and containers that owners may use in their pages: names, arguments and options."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 
 from pelican_converse import forms
@@ -12,7 +12,7 @@ Check = Callable[[Site, str], str]
 """Says what is wrong with a value, or nothing."""
 
 
-def _one_of(what: str, known: Callable[[Site], list[str]]) -> Check:
+def _one_of(what: str, known: Callable[[Site], Collection[str]]) -> Check:
     def check(site: Site, value: str) -> str:
         # A file in which something is wrong is there nevertheless.
         if value in site.wrong or value in known(site):
@@ -48,12 +48,12 @@ def _anything(_: Site, __: str) -> str:
     return ""
 
 
-_PERSON = _one_of("person", lambda site: list(site.people))
-_REQUEST = _one_of("request", lambda site: list(site.board.by_slug))
-_STATUS = _one_of("status", lambda _: list(STATUSES))
-_FORM = _one_of("form", lambda _: list(forms.NAMES))
-_PREVIEW = _one_of("preview", lambda site: list(site.previews_by_slug))
-_MEETUP = _one_of("meetup", lambda site: list(site.meetups_by_slug))
+_PERSON = _one_of("person", lambda site: site.people)
+_REQUEST = _one_of("request", lambda site: site.board.by_slug)
+_STATUS = _one_of("status", lambda _: STATUSES)
+_FORM = _one_of("form", lambda _: forms.NAMES)
+_PREVIEW = _one_of("preview", lambda site: site.previews_by_slug)
+_MEETUP = _one_of("meetup", lambda site: site.meetups_by_slug)
 _ONE_OF_TOPICS = _one_of("topic", _topics)
 _ONE_OF_LOCATIONS = _one_of("location", lambda site: [place.name for place in site.business.locations if place.name])
 
