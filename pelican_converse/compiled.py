@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from zlib import crc32
 
 import jinja2
@@ -26,9 +26,15 @@ _MADE_BY = f"{__version__} {jinja2.__version__} {pelican.__version__} {crc32(Pat
 """What decides besides the text of a template what code becomes of it; this file is among it."""
 
 
-def escaped(value: object) -> Markup:
-    """The same as `escape`, but what is HTML already isn't made anew."""
-    return value if type(value) is Markup else escape(value)
+_ESCAPES = {ord(sign): str(escape(sign)) for sign in "&<>\"'"}
+
+
+def escaped(value: object) -> str:
+    """The same as `escape` says, for what is joined at once: what is HTML already isn't made anew, nor is a string."""
+    kind = type(value)
+    if kind is Markup:
+        return cast(str, value)
+    return cast(str, value).translate(_ESCAPES) if kind is str else escape(value)
 
 
 class GatheredCode(CodeGenerator):

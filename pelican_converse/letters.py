@@ -1,41 +1,44 @@
 """A conversation as letters back and forth: what is shown of each entry. What comes again and again is made once."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from pelican_converse.macros import Macros
-from pelican_converse.model.request import Request, Turn
-from pelican_converse.model.values import Picture
+from pelican_converse.model.request import VERBS, Request, Turn
+from pelican_converse.model.values import Moment, Picture
 from pelican_converse.promises import DatedPromise
 from pelican_converse.text import paragraphs, sentences
 
+_NOTHING, _STAFF, _CUSTOMER = Markup(), Markup("staff"), Markup("customer")
+_VERBS = {verb: Markup(verb) for verb in VERBS}
 
-@dataclass(frozen=True)
-class Letter:
+
+class Letter(NamedTuple):
     """What was asked (`number` 0), or a turn, as it is shown.
 
-    `side` is `staff` or `customer`, and `verb` what the turn did to the request, or "". `speakers` are the faces and
-    names of our people, `sign` the name of a customer, `via` where it was said, `done` the action in words; each is ""
-    if there is nothing to say.
+    `anchor` is its address on its page, `side` is `staff` or `customer`, and `verb` what the turn did to the request.
+    `speakers` are the faces and names of our people, `sign` the name of a customer, `via` where it was said, `done` the
+    action in words; each is "" if there is nothing to say.
     """
 
     number: int
-    side: str
-    verb: str
+    anchor: Markup
+    side: Markup
     day: date
-    speakers: Markup
     words: Markup
     picture: Picture | None
-    sign: Markup
     via: Markup
-    done: Markup
+    sign: Markup = _NOTHING
+    speakers: Markup = _NOTHING
+    verb: Markup = _NOTHING
+    done: Markup = _NOTHING
 
 
-@dataclass(frozen=True)
-class Gist:
+class Gist(NamedTuple):
     """What became of a request in one line: the number of the turn that says it, who said it when, how it begins."""
 
     number: int
@@ -45,7 +48,6 @@ class Gist:
 
 
 Dates = Mapping[tuple[str, int], DatedPromise]
-_NOTHING = Markup()
 _A_LINE = 24
 """How many words stand in a line or two; longer answers end there with a sentence, if they can."""
 
@@ -65,8 +67,7 @@ class Letters:
     def of(self, request: Request) -> list[Letter]:
         """All letters of a request."""
         words = self._words(request.text or request.title)
-        sign, via = self._say.sign(request.by), self._say.via(request.via)
-        asked = Letter(0, "customer", "", request.asked.day, _NOTHING, words, request.picture, sign, via, _NOTHING)
+        asked = self._of_customer(0, request.asked, words, request.picture, request.via, request.by)
         return [asked, *(self._turn(request, number, turn) for number, turn in enumerate(request.turns, 1))]
 
     def gist(self, request: Request) -> Gist | None:
@@ -78,16 +79,22 @@ class Letters:
         return Gist(request.turns.index(turn) + 1, turn.who, turn.on.day, sentences(self._plain(turn.text), _A_LINE))
 
     def _turn(self, request: Request, number: int, turn: Turn) -> Letter:
-        via = self._say.via(turn.via)
         if not turn.staff:
-            sign, words = self._say.sign(turn.who), self._words(turn.text)
-            return Letter(number, "customer", "", turn.on.day, _NOTHING, words, turn.picture, sign, via, _NOTHING)
+            return self._of_customer(number, turn.on, self._words(turn.text), turn.picture, turn.via, turn.who)
         words = self._answer(turn.text, request.source.file) if turn.text else _NOTHING
-        verb = turn.action.verb if turn.action else ""
+        verb = _VERBS[turn.action.verb] if turn.action else _NOTHING
         done = self._done(turn, self._dates.get((request.slug, number)))
-        is_note = verb == "told" and not words
-        speakers = _NOTHING if is_note else self._say.speakers(*turn.staff)
-        return Letter(number, "staff", verb, turn.on.day, speakers, words, turn.picture, _NOTHING, via, done)
+        speakers = self._say.speakers(*turn.staff) if words or verb != "told" else _NOTHING
+        via = self._say.via(turn.via)
+        return Letter(
+            number, _anchor(number), _STAFF, turn.on.day, words, turn.picture, via, _NOTHING, speakers, verb, done
+        )
+
+    def _of_customer(
+        self, number: int, on: Moment, words: Markup, picture: Picture | None, via: str, who: str
+    ) -> Letter:
+        via_words, sign = self._say.via(via), self._say.sign(who)
+        return Letter(number, _anchor(number), _CUSTOMER, on.day, words, picture, via_words, sign)
 
     def _done(self, turn: Turn, date: DatedPromise | None) -> Markup:
         if turn.action is None:
@@ -99,3 +106,8 @@ class Letters:
 
     def _words(self, text: str) -> Markup:
         return self._say.words(paragraphs(text)) if text else _NOTHING
+
+
+@cache
+def _anchor(number: int) -> Markup:
+    return Markup(f"turn-{number}")
