@@ -256,11 +256,6 @@ class Rendering:
         assert backend is not None
         return backend
 
-    @cached_property
-    def home(self) -> str:
-        """The whole address of the site without a slash at its end; "" if it is not known."""
-        return self.site_url.rstrip("/") if self.site_url.startswith("http") else ""
-
     @property
     def site_url(self) -> str:
         """The address of the site; "" if it is not known."""

@@ -119,7 +119,7 @@ def test_the_newest_are_kept_or_all(site):
         site.write(f"requests/r{day}.md", f"Title: R {day}\nAsked: 2026-06-01\n")
     found = {number: len(items(site.build(CONVERSE_FEED_ITEMS=number), "requests/feed.json")) for number in (0, 3)}
     assert found == {0: 36, 3: 3}
-    assert len(items(site.build(), "requests/feed.json")) == 30
+    assert len(items(site.build(), "requests/feed.json")) == 20
     assert items(site.build(), "requests/feed.json")[0]["date_modified"].startswith("2026-06-01")
 
 

@@ -69,12 +69,12 @@ def test_ways_above_the_foot_stand_each_for_itself(example_site):
     assert said == ["Call 0316 555 0124", "Write ben@adler.example", "or ask here"]
 
 
-def test_a_status_is_said_once_by_the_stamp_and_before_that_by_its_turns(small_site):
+def test_a_status_is_said_by_the_stamp_and_by_every_turn_that_acted(small_site):
     turns = ACTION.format(action="planned by 2026-09") + ACTION.format(action="started by 2026-10-01")
     small_site.write("requests/spelt.md", ASKED.format(kind="idea") + turns)
     page = small_site.build().page("requests/spelt/")
     said = [words(each.get_text()) for each in page.main.select("[data-status].status")]
-    assert said == ["In the works", "Planned by September 2026"]
+    assert said == ["In the works", "Planned by September 2026", "In the works, until 1 October 2026"]
     assert words(page.select_one(".request-status .quiet").get_text()) == "until 1 October 2026"
 
 

@@ -107,7 +107,7 @@ def test_grammar_references_blocks_and_settings_are_told_in_one_go(small_site):
 def test_how_many_entries_a_feed_has_is_a_number(number, small_site):
     (line,) = refused_here(small_site, CONVERSE_FEED_ITEMS=number)
     assert line.startswith("pelicanconf.py: CONVERSE_FEED_ITEMS is ")
-    assert line.endswith("Write a number such as 30, or 0 for all.")
+    assert line.endswith("Write a number such as 20, or 0 for all.")
 
 
 def test_what_is_wrong_in_a_file_is_said_once_whoever_names_the_file(small_site):
