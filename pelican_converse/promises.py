@@ -23,9 +23,9 @@ class Ask:
     """Something a customer said, until one of ours answers.
 
     `turn` is 0 for the request itself, else the number of the customer's turn; of several turns in a row the first.
-    `due` is the last day on which an answer is in time, None where nothing was promised. The `verdict` is `in time`,
-    `missed`, `open` (unanswered, and still within the promise), `unclear` (promised in hours, but no time of day
-    tells) or `unpromised`.
+    `due` is the last day on which an answer is in time, None where nothing was promised or nobody works any more. The
+    `verdict` is `in time`, `missed`, `open` (unanswered, and still within the promise), `unclear` (promised in hours,
+    but no time of day tells) or `unpromised`.
     """
 
     request: Request
@@ -194,7 +194,8 @@ def _judged(
         soonest = latest = (working.after_days(asked.day, promise.amount), _END)
     else:
         soonest, latest = (working.after_minutes(start, promise.amount * 60) for start in _span(asked))
-    return Ask(request, turn, asked, answered, latest[0], _verdict(answered, soonest, latest, today))
+    due = latest[0] if latest[0] < date.max else None
+    return Ask(request, turn, asked, answered, due, _verdict(answered, soonest, latest, today))
 
 
 def _span(moment: Moment) -> tuple[Point, Point]:

@@ -354,8 +354,8 @@ class Site:
     def working(self) -> WorkingTime:
         """When the business works: whenever one of its places is open."""
         holidays = PublicHolidays(self.business.country, self.business.region, self.business.language)
-        openings = (opening for opening in self._openings if opening and any(day.spans for day in opening.hours.week))
-        return WorkingTime(tuple(openings), holidays)
+        openings = (opening for opening in self._openings if opening and opening.has_hours)
+        return WorkingTime(tuple(openings), holidays, self.business.time_zone)
 
     def promised(self, request: Request) -> Promise | None:
         """How soon a request is to be answered: as the business promises, or else its person."""

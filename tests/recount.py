@@ -79,10 +79,17 @@ def hours_of(day, ledger):
     return worked["exceptions"].get(str(day), worked["week"][day.weekday()])
 
 
+def is_beyond(day, ledger):
+    """Whether nothing is told of a day: whatever ends there ends after all that was said."""
+    return str(day) > ledger["working_time"]["until"]
+
+
 def last_working_day(asked, amount, ledger):
     day = date.fromisoformat(asked)
     while amount:
         day += A_DAY
+        if is_beyond(day, ledger):
+            return datetime.max
         amount -= bool(hours_of(day, ledger))
     return datetime.combine(day, datetime.max.time())
 
@@ -91,6 +98,8 @@ def end_of_hours(moment, minutes, ledger):
     if moment.second:
         moment = moment.replace(second=0) + A_MINUTE
     while minutes:
+        if is_beyond(moment.date(), ledger):
+            return datetime.max
         if not hours_of(moment.date(), ledger) and not hours_of(moment.date() - A_DAY, ledger):
             moment = datetime.combine(moment.date() + A_DAY, datetime.min.time())
             continue
