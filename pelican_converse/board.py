@@ -29,11 +29,15 @@ class Untold:
 
 @dataclass(frozen=True)
 class Board:
-    """All requests on a day, and the lists that pages make of them. `topics` are those of the business, in order."""
+    """All requests on a day, and the lists that pages make of them.
+
+    `topics` are those of the business, in order; `asking` the files below the content folder with a question of ours.
+    """
 
     requests: Requests
     today: date
     topics: tuple[str, ...] = ()
+    asking: frozenset[str] = frozenset()
 
     @cached_property
     def by_slug(self) -> Mapping[str, Request]:
@@ -79,8 +83,9 @@ class Board:
         return tuple(sorted(waiting, key=lambda request: request.waiting_since.day))
 
     def wants(self, request: Request) -> bool:
-        """Whether a request wants an answer: praise doesn't."""
-        return request.kind != "praise"
+        """Whether a request wants an answer: praise doesn't, nor what is itself the answer to a question of ours."""
+        is_answer = bool(self.asking and request.about) and request.about_file in self.asking
+        return request.kind != "praise" and not is_answer
 
     def is_waiting(self, request: Request) -> bool:
         """Whether somebody waits for an answer of ours."""
@@ -103,7 +108,7 @@ class Board:
     def columns(self) -> Mapping[str, Requests]:
         """What is heard, planned and in the works, the last asked first, and what is done, the last done first."""
         done = tuple(sorted(self.by_status["completed"], key=_settled, reverse=True))
-        heard = tuple(filter(self.wants, self.by_status["open"]))
+        heard = tuple(request for request in self.by_status["open"] if request.kind != "praise")
         return {"open": heard, **{name: self.by_status[name] for name in ("planned", "started")}, "completed": done}
 
     @cached_property

@@ -91,7 +91,8 @@ class Site:
     @cached_property
     def board(self) -> Board:
         """All requests, and the lists that are made of them."""
-        return Board(self.requests, self.today, tuple(self.business.topics))
+        asking = frozenset(preview.file for preview in self.previews)
+        return Board(self.requests, self.today, tuple(self.business.topics), asking)
 
     @cached_property
     def answering(self) -> tuple[Person, ...]:
@@ -358,13 +359,15 @@ class Site:
         return WorkingTime(tuple(openings), holidays, self.business.time_zone)
 
     def promised(self, request: Request) -> Promise | None:
-        """How soon a request is to be answered: as the business promises, or else its person."""
-        return self.business.answers_within or self.people[self.person_for_request(request)].answers_within
+        """How soon a request is to be answered, if it wants that: as its person promises, or else the business."""
+        if not self.board.wants(request):
+            return None
+        return self.people[self.person_for_request(request)].answers_within or self.business.answers_within
 
     @cached_property
     def promises(self) -> Promises:
         """What was promised, and whether it was kept."""
-        promised = {request.slug: self.promised(request) for request in self.requests}
+        promised = {request.slug: self.promised(request) for request in filter(self.board.wants, self.requests)}
         return promises(self.requests, promised, self.working, self.today)
 
     @cached_property

@@ -51,10 +51,11 @@ class WorkingTime:
             yield from _hours(opening, day)
             return
         for near in (day + _DAY * number for number in (-2, -1, 0, 1, 2)):
-            for clocks in _hours(opening, near):
-                opens, closes = (self._minutes(day, minute_of(near, clock, opening.time_zone)) for clock in clocks)
-                if 0 <= opens < min(24 * 60, closes):
-                    yield opens, closes
+            for begins, ends in _hours(opening, near):
+                opens = self._minutes(day, minute_of(near, begins, opening.time_zone))
+                if 0 <= opens < 24 * 60:
+                    closes = self._minutes(day, minute_of(near, ends, opening.time_zone))
+                    yield from [(opens, closes)] if opens < closes else []
 
     def _minutes(self, day: date, minute: int) -> int:
         """How long after midnight of a day a minute since 1970 is, by the clock of the business."""

@@ -40,10 +40,7 @@ def judged_asks(request, ledger, today):
     if request["kind"] == "praise":
         return
     said = [("customer", request["asked"])]
-    for turn in request["turns"]:
-        told = turn.get("action", "").startswith("told")
-        if not (turn.get("staff") and told):
-            said.append(("ours" if turn.get("staff") else "customer", turn["on"]))
+    said += [("ours" if turn.get("staff") else "customer", turn["on"]) for turn in request["turns"]]
     for number, (who, when) in enumerate(said):
         if who == "customer" and (number == 0 or said[number - 1][0] == "ours"):
             answer = next((later for other, later in said[number:] if other == "ours"), None)
@@ -123,12 +120,16 @@ def is_working(moment, ledger):
 def judged_dates(request, today):
     """Each date that was named: when it was settled, and how."""
     promised = None
-    for turn in request["turns"]:
+    for turn in request["turns"] if request["kind"] != "praise" else ():
         verb, _, rest = turn.get("action", "").partition(" ")
         if verb in ("", "told"):
             continue
         named = rest.removeprefix("by ") if verb in ("planned", "started") and rest else None
-        if promised and (named or verb not in ("planned", "started")) and named != promised:
+        if (
+            promised
+            and (named or verb not in ("planned", "started"))
+            and not (named and last_day(named) == last_day(promised))
+        ):
             done = {"completed": "kept"}.get(verb, "moved" if named else "taken back")
             yield settled(promised, date.fromisoformat(turn["on"][:10]), done)
             promised = None

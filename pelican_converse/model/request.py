@@ -236,12 +236,12 @@ class Request(Record):
 
     @property
     def is_asked_again(self) -> bool:
-        """Whether a customer spoke last, after the first ask."""
-        return bool(self.turns) and not self.turns[-1].staff
+        """Whether a customer spoke last, after the first ask; who praises asks for nothing."""
+        return bool(self.turns) and not self.turns[-1].staff and self.kind != "praise"
 
     @cached_property
     def is_unanswered(self) -> bool:
-        """Whether the last word is a customer's."""
+        """Whether the last word is a customer's who asked."""
         return not self.turns or self.is_asked_again
 
     @property
@@ -253,7 +253,7 @@ class Request(Record):
     @property
     def answered(self) -> Moment | None:
         """When one of ours last answered; None if nobody did."""
-        return self._replies[-1].on if self._replies else None
+        return next((turn.on for turn in reversed(self.turns) if turn.is_staff), None)
 
     @cached_property
     def last(self) -> Moment:

@@ -71,9 +71,17 @@ def test_whoever_waits_does_so_since_the_first_word_that_is_not_answered():
     }  # fmt: skip
 
 
+def test_what_answers_a_question_of_ours_does_not_wait():
+    about = [f"{{filename}}/previews/{name}.md" for name in ("spelt", "rye")]
+    answers = request("spelt", about=about[0]), request("rye", about=about[1]), request("rosa", about="rosa")
+    found = Board(answers, TODAY, asking=frozenset({"previews/spelt.md"}))
+    assert slugs(found.unanswered) == ["rosa", "rye"]
+    assert slugs(found.columns["open"]) == ["spelt", "rye", "rosa"]
+
+
 def test_when_one_of_ours_last_answered():
     said = request("x", turn("03-02"), turn("03-05", who="Ali"), turn("03-09"), turn("03-10", action="told Ali"))
-    assert str(said.answered) == "2026-03-09"
+    assert str(said.answered) == "2026-03-10"
     assert request("y", turn("03-02", who="Ali")).answered is None
 
 

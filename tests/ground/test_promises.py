@@ -150,9 +150,20 @@ def test_each_time_a_customer_speaks_is_an_ask_and_several_in_a_row_are_one():
     assert verdicts(said) == ["in time", "missed", "missed"]
 
 
-def test_telling_somebody_is_no_answer_and_praise_asks_for_nothing():
-    assert verdicts(request("07-06", "07-07 Rosa: told Priya")) == ["missed"]
-    assert verdicts(request("07-06", kind="praise")) == []
+def test_whatever_one_of_ours_writes_ends_the_wait():
+    assert verdicts(request("07-06", "07-07 Rosa: told Priya")) == ["in time"]
+    assert (
+        verdicts(request("07-06", "07-07 Rosa: completed", "07-08 priya", "07-08 Rosa: told Priya")) == ["in time"] * 2
+    )
+
+
+def test_praise_is_not_scored():
+    praise = request("07-06", "07-07 Rosa: planned by 2026-07-10", "07-30 priya", kind="praise")
+    assert verdicts(praise) == []
+    assert promises([praise], {praise.slug: None}, working(), TODAY).ever.is_empty
+
+
+def test_what_promises_nothing_is_not_judged():
     assert verdicts(request("07-06"), within="") == ["unpromised"]
 
 
@@ -170,6 +181,8 @@ def test_telling_somebody_is_no_answer_and_praise_asks_for_nothing():
         (["05-01 Rosa: planned by 2026-06-01", "05-20 Rosa: planned by 2026-09"], ["moved", "open"]),
         (["05-01 Rosa: planned by 2026-06-01", "06-20 Rosa: started by 2026-07-01"], ["broken", "broken"]),
         (["05-01 Rosa: planned by 2026-06-01", "05-20 Rosa: started by 2026-06-01"], ["broken"]),
+        (["05-01 Rosa: planned by 2026-06", "05-20 Rosa: started by 2026-06-30", "06-30 Rosa: completed"], ["kept"]),
+        (["05-01 Rosa: planned by 2026-06-30", "05-20 Rosa: planned by 2026-06"], ["broken"]),
         (["05-01 Rosa: planned by 2026-06-01", "05-20 Rosa: declined"], ["taken back"]),
         (["05-01 Rosa: planned by 2026-06-01", "06-20 Rosa: declined"], ["broken"]),
         (["05-01 Rosa: declined until 2026-06"], []),
@@ -197,8 +210,8 @@ def test_lately_is_what_was_asked_or_settled_in_90_days():
 CLOCKS = st.one_of(st.none(), st.times().map(lambda clock: clock.replace(second=0, microsecond=0)))
 SPEAKERS = st.sampled_from([("Rosa", ("rosa",)), ("Priya", ()), ("", ())])
 ACTIONS = st.sampled_from(
-    [None, None, "open", "planned", "planned by 2026-07-20", "started by 2026-08", "planned by 2026-08-06", "completed",
-     "declined until 2026-12", "told Priya"]
+    [None, None, "open", "planned", "planned by 2026-07-20", "started by 2026-08", "planned by 2026-08-31",
+     "planned by 2026-08-06", "completed", "declined until 2026-12", "told Priya"]
 )  # fmt: skip
 HOURS = st.sampled_from(
     [

@@ -261,6 +261,8 @@ STATUSES = [
     ("question", ["Rosa: told Priya"], "open", False, False),
     ("question", ["Rosa", "Priya", "Rosa: open"], "open", False, False),
     ("question", ["Rosa: planned"], "planned", False, False),
+    ("praise", ["Rosa", "Priya"], "open", False, False),
+    ("idea", ["Priya", "Rosa: told Priya"], "open", False, False),
     ("question", ["Rosa: planned", "Rosa"], "planned", False, False),
 ]
 

@@ -18,10 +18,13 @@ TODAY = date(2026, 11, 22)
 def score(tmp_path):
     """Counts of what was promised, twice: of a business with these places, and of one request."""
 
-    def counted(within, places, head, *turns):
-        business = f"{BUSINESS}answers_within: {within}\n" + (f"locations:\n{places}" if places else "")
+    def counted(within, places, head, *turns, **more):
+        business = (
+            BUSINESS + (f"answers_within: {within}\n" if within else "") + (f"locations:\n{places}" if places else "")
+        )
         request = f"Title: Milk\n{head}\n\nPlease.\n" + "".join(f"\n## {turn}\n\nText.\n" for turn in turns)
         files = {"business.yaml": business, "people/rosa.md": ROSA, "requests/milk.md": request}
+        files |= {name.replace("_", "/") + ".md": text for name, text in more.items()}
         site = read_site(write_site(tmp_path, {f"content/{name}": text for name, text in files.items()}), TODAY)
         ever = site.promises.ever
         verdicts = [ask.verdict for ask in ever.asks] + [each.verdict for each in ever.dated]
@@ -74,3 +77,41 @@ def test_a_promise_that_ends_beyond_all_that_is_told_is_kept_by_any_answer_and_o
 def test_a_place_that_never_says_hours_works_from_monday_to_friday(score, place):
     assert score("2 working days", place, "Asked: 2026-07-10", "2026-07-14, Rosa") == ["in time"]
     assert score("2 working days", place, "Asked: 2026-07-10", "2026-07-15, Rosa") == ["missed"]
+
+
+def test_praise_is_not_scored_whatever_was_promised_in_it(score):
+    assert score("1 hour", "", "Asked: 2026-11-02\nKind: praise", "2026-11-03, Rosa: planned by 2026-11-10") == []
+
+
+STRICT = f"{ROSA}Answers within: 1 working day\n"
+EASY = f"{ROSA}Answers within: 3 working days\n"
+BEN = "Name: Ben Hofer\nEmail: ben@adler.example\nAnswers within: 1 working day\n"
+
+
+@pytest.mark.parametrize(
+    ("within", "head", "people", "verdict"),
+    [
+        ("2 working days", "", {"people_rosa": STRICT}, "missed"),
+        ("2 working days", "", {"people_rosa": EASY}, "in time"),
+        ("1 working day", "", {"people_rosa": EASY}, "in time"),
+        ("1 working day", "", {}, "missed"),
+        ("", "", {"people_rosa": STRICT}, "missed"),
+        ("2 working days", "\nContact: ben", {"people_ben": BEN}, "missed"),
+        ("2 working days", "", {"people_ben": BEN}, "in time"),
+    ],
+)
+def test_what_counts_is_what_visitors_are_told_of_whoever_answers(score, within, head, people, verdict):
+    assert score(within, "", f"Asked: 2026-11-03{head}", "2026-11-05, Rosa", **people) == [verdict]
+
+
+PREVIEW = "Title: Spelt\nAsk: How sour?\nUntil: 2026-12-01\n"
+
+
+def test_an_answer_to_a_question_of_ours_wants_none(score):
+    head = "Asked: 2026-11-03\nAbout: {filename}/previews/spelt.md"
+    assert score("1 working day", "", head, previews_spelt=PREVIEW) == []
+    assert score("1 working day", "", head, "2026-11-04, Rosa: planned by 2026-11-10", previews_spelt=PREVIEW) == [
+        "broken"
+    ]
+    elsewhere = "Asked: 2026-11-03\nAbout: {filename}/previews/rye.md"
+    assert score("1 working day", "", elsewhere, previews_rye=PREVIEW, previews_spelt=PREVIEW) == []
