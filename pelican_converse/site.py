@@ -371,14 +371,15 @@ class Site:
         return promises(self.requests, promised, self.working, self.today)
 
     @cached_property
-    def promises_answers(self) -> bool:
-        """Whether the business, or somebody who answers, says how soon."""
-        return bool(self.business.answers_within or any(person.answers_within for person in self.answering))
+    def promised_units(self) -> frozenset[str]:
+        """In what the business, or somebody who answers, says how soon: hours, working days; nothing if nobody does."""
+        promises = (each.answers_within for each in (self.business, *self.answering))
+        return frozenset(promise.unit for promise in promises if promise)
 
     @property
     def keeps_score(self) -> bool:
         """Whether there is anything to tell of promises."""
-        return self.promises_answers or not self.promises.ever.is_empty
+        return bool(self.promised_units) or not self.promises.ever.is_empty
 
     def email(self, person: Person) -> str:
         """Where a message to a person can be sent without any service: maybe to the business; "" if nowhere."""
