@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from itertools import groupby
 
-from pelican_converse.model.request import KINDS, STATUSES, Request, Turn
+from pelican_converse.model.request import KINDS, STATUSES, Request, Turn, names_in
 
 Requests = tuple[Request, ...]
 
@@ -190,7 +190,7 @@ class Board:
         """The same by the slug of the person whom it is about."""
         found: dict[str, list[Request]] = {}
         for request in self.quotable:
-            found.setdefault(request.about, []).append(request)
+            found.setdefault(request.about_person, []).append(request)
         return {about: tuple(requests) for about, requests in found.items()}
 
     @cached_property
@@ -209,7 +209,7 @@ class Board:
         found: dict[str, list[Request]] = {}
         for request in reversed(self.newest):
             if request.about:
-                found.setdefault(request.about_file or request.about, []).append(request)
+                found.setdefault(request.about_person or request.about_file, []).append(request)
         return {target: tuple(requests) for target, requests in found.items()}
 
     def askers(self, request: Request) -> tuple[str, ...]:
@@ -225,14 +225,21 @@ class Board:
 
     def _untold(self, request: Request) -> Iterator[tuple[Request, str]]:
         told = request.told
-        yield from ((request, who) for who in request.customers if who.casefold() not in told)
+        yield from ((request, who) for who in request.customers if not _knows(who, told))
         since = request.outcome.on.day if request.outcome else self.today
         for same in self.duplicates.get(request.slug, ()):
             heard = told | same.told_in(turn for turn in same.turns if turn.on.day >= since)
-            yield from ((same, who) for who in same.customers if who.casefold() not in heard)
+            yield from ((same, who) for who in same.customers if not _knows(who, heard))
 
 
 _OVER = ("completed", "declined", "duplicate")
+
+
+def _knows(who: str, told: frozenset[str]) -> bool:
+    """Whether somebody was told, together with others or not; of several who asked together, each."""
+    name = who.casefold()
+    each = names_in(who) - {name}
+    return name in told or (bool(each) and each <= told)
 
 
 def _age(request: Request) -> tuple[date, str, str]:

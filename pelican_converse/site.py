@@ -373,7 +373,7 @@ class Site:
     @cached_property
     def promised_units(self) -> frozenset[str]:
         """In what the business, or somebody who answers, says how soon: hours, working days; nothing if nobody does."""
-        promises = (each.answers_within for each in (self.business, *self.answering))
+        promises = (self.business.answers_within, *(person.answers_within for person in self.answering))
         return frozenset(promise.unit for promise in promises if promise)
 
     @property

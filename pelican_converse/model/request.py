@@ -16,7 +16,7 @@ from pelican_converse.model.languages import read_language
 from pelican_converse.model.record import Record, cleaned, from_text, written_as
 from pelican_converse.model.values import Consent, Deadline, Moment, Notice, Picture
 from pelican_converse.problems import did_you_mean, quoted
-from pelican_converse.text import JOINED, clean_line, clean_text, slugify
+from pelican_converse.text import clean_line, clean_text, slugify
 
 KINDS = ("idea", "question", "problem", "praise")
 STATUSES = ("open", "planned", "started", "completed", "declined", "duplicate")
@@ -119,6 +119,15 @@ class Action:
             return f"told {in_quotes(self.who) if self.who.startswith(chr(34)) else self.who}"
         rest = self.slug or self.deadline
         return f"{self.verb} {_LINKS[self.verb]} {rest}" if rest else self.verb
+
+
+_APART = re.compile(r" (?:&|and|und) |, *(?:(?:&|and|und) )?")
+"""What stands between the names of several customers."""
+
+
+def names_in(joined: str) -> frozenset[str]:
+    """A name as it was written, and each of those that are joined in it, all in small letters."""
+    return frozenset(name.strip().casefold() for name in (joined, *_APART.split(joined))) - {""}
 
 
 _FILE = re.compile(r"\{filename\}(?P<path>[^#?]+).*")
@@ -271,6 +280,12 @@ class Request(Record):
         return posixpath.normpath(path.lstrip("/") if path.startswith("/") else posixpath.join(folder, path))
 
     @property
+    def about_person(self) -> str:
+        """The slug of the person it is about, whose file it may name instead; "" if it is about a file or nothing."""
+        folder, name = posixpath.split(self.about_file)
+        return posixpath.splitext(name)[0] if folder == "people" else "" if name else self.about
+
+    @property
     def customers(self) -> tuple[str, ...]:
         """The names of all customers who spoke, the asker's first; those without a name are left out."""
         spoke = (self.by, *(turn.who for turn in self.turns if not turn.is_staff))
@@ -286,12 +301,12 @@ class Request(Record):
         names: list[str] = []
         for turn in turns:
             if turn.action and turn.action.verb == "told":
-                names += [turn.action.who, *JOINED.split(turn.action.who)]
+                names.append(turn.action.who)
             elif not turn.is_staff:
                 names.append(turn.who)
             elif turn.via not in ("", "web"):
-                names += [self.by, *JOINED.split(self.by)]
-        return frozenset(name.casefold() for name in names)
+                names.append(self.by)
+        return frozenset().union(*map(names_in, names))
 
     @cached_property
     def same_as(self) -> str:
