@@ -32,6 +32,8 @@ _FORMS = {
     "declined": "declined, or declined until 2026-12",
     "duplicate": "duplicate of and the other request's file name, as duplicate of oat-milk",
 }
+NOBODY = "someone"
+"""Stands for a customer without a name."""
 REF_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ23456789"
 
 
@@ -59,6 +61,11 @@ def _read_count(text: str) -> int:
     if not clean_line(text).isdecimal() or len(text) > 9:
         raise ValueError(f"{quoted(text)} is not a count. Write how many others asked, as 11.")
     return int(clean_line(text))
+
+
+def _read_by(text: str) -> str:
+    name = clean_line(text)
+    return "" if name.lower() == NOBODY else name
 
 
 def _read_ref(text: str) -> str:
@@ -189,7 +196,7 @@ class Request(Record):
     slug: Annotated[str, from_text(_read_slug, str)]
     title: Text = Field(min_length=1, examples=["Oat milk, please"])
     asked: Annotated[Moment, written_as(Moment)] = Field(examples=["2026-03-02"])
-    by: Text = ""
+    by: Annotated[str, cleaned(_read_by)] = ""
     via: Annotated[str, from_text(read_via, str)] = "web"
     kind: Annotated[str, from_text(_read_kind, str)] = "idea"
     topic: Text = ""

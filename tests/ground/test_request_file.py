@@ -267,6 +267,12 @@ STATUSES = [
 ]
 
 
+@pytest.mark.parametrize("name", ["someone", "Someone", " SOMEONE "])
+def test_someone_is_nobodys_name(name):
+    request = read(f"Title: x\nAsked: 2026-01-01\nBy: {name}\n")
+    assert (request.by, request.customers) == ("", ())
+
+
 @pytest.mark.parametrize(("kind", "headings", "status", "again", "unanswered"), STATUSES)
 def test_status_follows_from_the_turns(kind, headings, status, again, unanswered):
     turns = "".join(f"\n## 2026-01-02, {heading}\n\nText.\n" for heading in headings)
