@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from itertools import groupby
 
-from pelican_converse.model.request import KINDS, STATUSES, Request, Turn
+from pelican_converse.model.request import KINDS, STATUSES, Request, Turn, names_in
 
 Requests = tuple[Request, ...]
 
@@ -29,11 +29,15 @@ class Untold:
 
 @dataclass(frozen=True)
 class Board:
-    """All requests on a day, and the lists that pages make of them. `topics` are those of the business, in order."""
+    """All requests on a day, and the lists that pages make of them.
+
+    `topics` are those of the business, in order; `asking` the files below the content folder with a question of ours.
+    """
 
     requests: Requests
     today: date
     topics: tuple[str, ...] = ()
+    asking: frozenset[str] = frozenset()
 
     @cached_property
     def by_slug(self) -> Mapping[str, Request]:
@@ -79,8 +83,9 @@ class Board:
         return tuple(sorted(waiting, key=lambda request: request.waiting_since.day))
 
     def wants(self, request: Request) -> bool:
-        """Whether a request wants an answer: praise doesn't."""
-        return request.kind != "praise"
+        """Whether a request wants an answer: praise doesn't, nor what is itself the answer to a question of ours."""
+        is_answer = bool(self.asking and request.about) and request.about_file in self.asking
+        return request.kind != "praise" and not is_answer
 
     def is_waiting(self, request: Request) -> bool:
         """Whether somebody waits for an answer of ours."""
@@ -103,7 +108,7 @@ class Board:
     def columns(self) -> Mapping[str, Requests]:
         """What is heard, planned and in the works, the last asked first, and what is done, the last done first."""
         done = tuple(sorted(self.by_status["completed"], key=_settled, reverse=True))
-        heard = tuple(filter(self.wants, self.by_status["open"]))
+        heard = tuple(request for request in self.by_status["open"] if request.kind != "praise")
         return {"open": heard, **{name: self.by_status[name] for name in ("planned", "started")}, "completed": done}
 
     @cached_property
@@ -189,7 +194,7 @@ class Board:
         """The same by the slug of the person whom it is about."""
         found: dict[str, list[Request]] = {}
         for request in self.quotable:
-            found.setdefault(request.about, []).append(request)
+            found.setdefault(request.about_person, []).append(request)
         return {about: tuple(requests) for about, requests in found.items()}
 
     @cached_property
@@ -208,7 +213,7 @@ class Board:
         found: dict[str, list[Request]] = {}
         for request in reversed(self.newest):
             if request.about:
-                found.setdefault(request.about_file or request.about, []).append(request)
+                found.setdefault(request.about_person or request.about_file, []).append(request)
         return {target: tuple(requests) for target, requests in found.items()}
 
     def askers(self, request: Request) -> tuple[str, ...]:
@@ -224,14 +229,21 @@ class Board:
 
     def _untold(self, request: Request) -> Iterator[tuple[Request, str]]:
         told = request.told
-        yield from ((request, who) for who in request.customers if who.casefold() not in told)
+        yield from ((request, who) for who in request.customers if not _knows(who, told))
         since = request.outcome.on.day if request.outcome else self.today
         for same in self.duplicates.get(request.slug, ()):
             heard = told | same.told_in(turn for turn in same.turns if turn.on.day >= since)
-            yield from ((same, who) for who in same.customers if who.casefold() not in heard)
+            yield from ((same, who) for who in same.customers if not _knows(who, heard))
 
 
 _OVER = ("completed", "declined", "duplicate")
+
+
+def _knows(who: str, told: frozenset[str]) -> bool:
+    """Whether somebody was told, together with others or not; of several who asked together, each."""
+    name = who.casefold()
+    each = names_in(who) - {name}
+    return name in told or (bool(each) and each <= told)
 
 
 def _age(request: Request) -> tuple[date, str, str]:

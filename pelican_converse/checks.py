@@ -44,7 +44,7 @@ def check_site(site: Site, content: Path) -> list[Problem]:
         found += _check_neighbour(site, neighbour, content)
     for preview in site.previews:
         found += _check_preview(site, preview, content)
-    return [*found, *_check_slugs(site.requests)]
+    return [*found, *_check_slugs(site.requests), *_check_refs(site.requests)]
 
 
 def _check_business(site: Site, content: Path) -> Iterator[Problem]:
@@ -208,6 +208,9 @@ def _check_request(site: Site, request: Request, content: Path) -> Iterator[Prob
     if request.about and not _FILENAME.match(request.about) and request.about not in site.people:
         advice = "Write a person's file name, or a page or article as {filename}/news/easter.md."
         yield request.problem(f"{quoted(request.about)} is nothing that is known here. {advice}", "about")
+    if request.notice and request.kind != "problem":
+        message = "Only a problem stands on every page. Write Kind: problem, or take the line out."
+        yield request.problem(message, "notice")
     if request.slug in RESERVED:
         path = "slug" if request.source.line("slug") != request.source.line() else ""
         yield request.problem(f"{quoted(request.slug)} is an address of ours. Give the file another name.", path)
@@ -324,7 +327,22 @@ def _check_slugs(requests: Iterable[Request]) -> Iterator[Problem]:
     for request in requests:
         first = seen.setdefault(request.slug, request)
         if first is not request:
-            message = (
-                f"{quoted(request.slug)} is the address of {first.source.file} already. Give this one another name."
-            )
-            yield request.problem(message, "slug")
+            # Of a Slug and a file's name it is the Slug that was written with the other one there.
+            is_chosen = _says_slug(first) and not _says_slug(request)
+            wrong, right = (first, request) if is_chosen else (request, first)
+            message = f"{quoted(wrong.slug)} is the address of {right.source.file} already. Give this one another name."
+            yield wrong.problem(message, "slug")
+
+
+def _says_slug(request: Request) -> bool:
+    return request.source.says("slug")
+
+
+def _check_refs(requests: Iterable[Request]) -> Iterator[Problem]:
+    """A reference number leads to one request."""
+    seen: dict[str, Request] = {}
+    for request in requests:
+        first = seen.setdefault(request.ref, request)
+        if request.ref and first is not request:
+            message = f"{quoted(request.ref)} is the number of {first.source.file} already. Give this one another."
+            yield request.problem(message, "ref")

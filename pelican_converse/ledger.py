@@ -25,9 +25,10 @@ SAID = ("who", "staff", "via", "action", "picture", "text")
 COLUMNS = ("file", "slug", "turn", "on", "who", "staff", "via", "action", "picture", "text")
 """The columns of a row that says what somebody said; row 0 is what was asked, and the head's columns follow."""
 _HEAD_COLUMNS = tuple(name for name in HEAD if name not in ("by", "via", "picture"))
-_FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r]")
-_SUSPICIOUS = "'=+-@＝＋－＠\t\r"
-"""What such a cell may begin with."""
+_PARTS = frozenset(",;|\t\n\r\v\f\x85\u2028\u2029")
+"""What some program parts cells or rows by, whatever stands in quotes: which sign that is differs by country."""
+_FORMULA = re.compile(r"""(?<![\s,;|"'])([\s,;|"']*)([=+\-@＝＋－＠])""")
+"""A sign that makes a formula of what follows, with all that a program may skip or part cells by before it."""
 
 
 def request_data(request: Request) -> dict[str, Any]:
@@ -86,12 +87,11 @@ def _requests(rows: Iterable[Mapping[str, Any]], problems: Problems) -> Iterator
 def write_csv(requests: Iterable[Request]) -> str:
     """The text of `requests.csv`: a row for everything that somebody said, safe to open in a spreadsheet."""
     text = io.StringIO(newline="")
-    rows = csv.writer(text)
+    rows = csv.writer(text, quoting=csv.QUOTE_ALL)
     rows.writerow((*COLUMNS, *_HEAD_COLUMNS))
     for request in requests:
         for row in _rows(request_data(request)):
-            cells = map(str, row)
-            rows.writerow([_safe(cell) if cell and cell[0] in _SUSPICIOUS else cell for cell in cells])
+            rows.writerow([_FORMULA.sub(_safe, str(cell)) for cell in row])
     return text.getvalue()
 
 
@@ -103,25 +103,31 @@ def _rows(data: Mapping[str, Any]) -> Iterator[list[Any]]:
         yield [{"file": data["file"], "slug": data["slug"], **said}.get(name, "") for name in COLUMNS]
 
 
-def _safe(cell: str) -> str:
-    """A cell that no program takes for a formula; a cell that looks like one so made gets one more quote."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell
+def _begins_cell(match: re.Match[str]) -> bool:
+    """Whether some program may take a sign for the beginning of a cell."""
+    return match.start() == 0 or not _PARTS.isdisjoint(match[1])
 
 
-def _unsafe(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+def _safe(match: re.Match[str]) -> str:
+    """A sign that no program takes for the beginning of a formula; one that looks so made gets one more quote."""
+    return f"{match[1]}'{match[2]}" if _begins_cell(match) else match[0]
+
+
+def _unsafe(match: re.Match[str]) -> str:
+    return f"{match[1].removesuffix(chr(39))}{match[2]}" if _begins_cell(match) else match[0]
 
 
 def read_csv(text: str, file: str, problems: Problems) -> tuple[Request, ...]:
     """The requests of a `requests.csv`, in the order of their first rows."""
     found: dict[str, dict[str, Any]] = {}
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))  # people may write as much as they like
     rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     missing = {"slug", "turn", "on", "title"} - set(rows.fieldnames or ())
     if missing:
         problems.add(file, 1, f"The column {quoted(min(missing))} is missing. The first line names the columns.")
         return ()
     for row in rows:
-        said = {key: _unsafe(cell) for key, cell in row.items() if key and cell}
+        said = {key: _FORMULA.sub(_unsafe, cell) for key, cell in row.items() if key and cell}
         slug = said.get("slug", "")
         if said.get("turn") == "0":
             head = {key: said[key] for key in ("slug", "file", *HEAD, "text") if key in said}

@@ -85,7 +85,7 @@ class Conversations:
             "headline": request.title,
             **self._asked(request, address),
             **filled(
-                about=self._people.get(request.about),
+                about=self._people.get(request.about_person),
                 interactionStatistic=joined and _count(_SHARED if request.kind == "problem" else _LIKED, joined),
                 comment=comments,
             ),

@@ -98,6 +98,12 @@ class Opening:
     special: tuple[Special, ...] = ()
     _found: dict[date, Day | None] = field(default_factory=dict, compare=False, repr=False)
 
+    @property
+    def has_hours(self) -> bool:
+        """Whether it is ever said from when to when it is open, be it only in a season."""
+        weeks = (self.hours, *(season.hours for season in self.seasons))
+        return any(rule.day.spans for week in weeks for rule in week.rules)
+
     def on(self, when: date) -> Day | None:
         """What holds on a day; None if nobody can say."""
         if when not in self._found:

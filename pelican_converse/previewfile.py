@@ -5,10 +5,11 @@ from typing import Any
 from pelican_converse.model.person import Staff
 from pelican_converse.model.preview import Preview
 from pelican_converse.model.record import build
+from pelican_converse.model.request import NOBODY
 from pelican_converse.named import known_keys
 from pelican_converse.problems import Problems, quoted
 from pelican_converse.reading.head import read_headed, spoken
-from pelican_converse.requestfile import NOBODY, check_order, read_body
+from pelican_converse.requestfile import check_order, read_body
 
 _KEYS = ("title", "ask", "until", "contact", "topic", "picture")
 

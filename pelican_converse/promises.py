@@ -23,9 +23,9 @@ class Ask:
     """Something a customer said, until one of ours answers.
 
     `turn` is 0 for the request itself, else the number of the customer's turn; of several turns in a row the first.
-    `due` is the last day on which an answer is in time, None where nothing was promised. The `verdict` is `in time`,
-    `missed`, `open` (unanswered, and still within the promise), `unclear` (promised in hours, but no time of day
-    tells) or `unpromised`.
+    `due` is the last day on which an answer is in time, None where nothing was promised or nobody works any more. The
+    `verdict` is `in time`, `missed`, `open` (unanswered, and still within the promise), `unclear` (promised in hours,
+    but no time of day tells) or `unpromised`.
     """
 
     request: Request
@@ -149,13 +149,15 @@ class Promises:
 def promises(
     requests: Iterable[Request], promised: Mapping[str, Promise | None], working: WorkingTime, today: date
 ) -> Promises:
-    """The score of all requests; `promised` is how soon each is to be answered, by its slug. Praise is left out."""
+    """The score of all requests but praise; `promised` is how soon each that wants an answer gets it, by its slug."""
     asks: list[Ask] = []
     dated: list[DatedPromise] = []
     for request in requests:
+        if request.kind == "praise":
+            continue
         dated += _dated(request, today)
-        if request.kind != "praise":
-            asks += _asks(request, promised.get(request.slug), working, today)
+        if request.slug in promised:
+            asks += _asks(request, promised[request.slug], working, today)
     asks.sort(key=lambda ask: (ask.asked.day, str(ask.asked.clock or ""), ask.request.slug, ask.turn), reverse=True)
     dated.sort(key=lambda each: (each.settled or date.max, each.by.last, each.request.slug, each.turn), reverse=True)
     return Promises(Score(tuple(asks), tuple(dated)), today)
@@ -167,16 +169,11 @@ def _asks(request: Request, promise: Promise | None, working: WorkingTime, today
     for number, turn in enumerate(request.turns, 1):
         if not turn.is_staff:
             waiting = waiting or (number, turn.on)
-        elif waiting and _answers(turn):
+        elif waiting:
             yield _judged(request, *waiting, turn.on, promise, working, today)
             waiting = None
     if waiting:
         yield _judged(request, *waiting, None, promise, working, today)
-
-
-def _answers(turn: Turn) -> bool:
-    """Telling somebody what came of it is no answer to what they ask."""
-    return not (turn.action and turn.action.verb == "told")
 
 
 def _judged(
@@ -194,7 +191,8 @@ def _judged(
         soonest = latest = (working.after_days(asked.day, promise.amount), _END)
     else:
         soonest, latest = (working.after_minutes(start, promise.amount * 60) for start in _span(asked))
-    return Ask(request, turn, asked, answered, latest[0], _verdict(answered, soonest, latest, today))
+    due = latest[0] if latest[0] < date.max else None
+    return Ask(request, turn, asked, answered, due, _verdict(answered, soonest, latest, today))
 
 
 def _span(moment: Moment) -> tuple[Point, Point]:
@@ -222,7 +220,7 @@ def _dated(request: Request, today: date) -> list[DatedPromise]:
         if not turn.action or not turn.changes_status:
             continue
         made = _made(request, number, turn)
-        if found and found[-1].settled is None and not (made and made.by == found[-1].by):
+        if found and found[-1].settled is None and not (made and made.by.last == found[-1].by.last):
             found[-1] = _settled(found[-1], turn, made)
         if made and not (found and found[-1].settled is None):
             found.append(made)

@@ -291,7 +291,7 @@ class Rendering:
 
     def subject(self, request: Request) -> Target | None:
         """What a request is about: the name and address of a person, or of a page or article that is public."""
-        if person := self.site.people.get(request.about):
+        if person := self.site.people.get(request.about_person):
             return Target(person.name, self.url("PERSON", person.slug))
         return self._links.target(request.about_file) if request.about_file else None
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from pelican_converse.model.person import Staff
 from pelican_converse.model.record import build
-from pelican_converse.model.request import QUOTED, VERBS, Request, Turn, in_quotes, out_of_quotes
+from pelican_converse.model.request import NOBODY, QUOTED, VERBS, Request, Turn, in_quotes, out_of_quotes
 from pelican_converse.model.values import Moment
 from pelican_converse.problems import Problems, quoted
 from pelican_converse.reading.head import read_headed, spoken
@@ -39,8 +39,6 @@ _ADVICE = (
     "A name with a colon or a quote stands in quotes."
 )
 _NOT_IN_HEAD = {"turns", "text", "slug"}
-NOBODY = "someone"
-"""Stands for a customer without a name."""
 
 
 def read_request(text: str, file: str, slug: str, staff: Staff, problems: Problems) -> Request | None:

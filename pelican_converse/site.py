@@ -91,7 +91,8 @@ class Site:
     @cached_property
     def board(self) -> Board:
         """All requests, and the lists that are made of them."""
-        return Board(self.requests, self.today, tuple(self.business.topics))
+        asking = frozenset(preview.file for preview in self.previews)
+        return Board(self.requests, self.today, tuple(self.business.topics), asking)
 
     @cached_property
     def answering(self) -> tuple[Person, ...]:
@@ -354,12 +355,14 @@ class Site:
     def working(self) -> WorkingTime:
         """When the business works: whenever one of its places is open."""
         holidays = PublicHolidays(self.business.country, self.business.region, self.business.language)
-        openings = (opening for opening in self._openings if opening and any(day.spans for day in opening.hours.week))
-        return WorkingTime(tuple(openings), holidays)
+        openings = (opening for opening in self._openings if opening and opening.has_hours)
+        return WorkingTime(tuple(openings), holidays, self.business.time_zone)
 
     def promised(self, request: Request) -> Promise | None:
-        """How soon a request is to be answered: as the business promises, or else its person."""
-        return self.business.answers_within or self.people[self.person_for_request(request)].answers_within
+        """How soon a request is to be answered, if it wants that: as its person promises, or else the business."""
+        if not self.board.wants(request):
+            return None
+        return self.people[self.person_for_request(request)].answers_within or self.business.answers_within
 
     @cached_property
     def dates_named(self) -> Mapping[tuple[str, int], DatedPromise]:
@@ -369,18 +372,19 @@ class Site:
     @cached_property
     def promises(self) -> Promises:
         """What was promised, and whether it was kept."""
-        promised = {request.slug: self.promised(request) for request in self.requests}
+        promised = {request.slug: self.promised(request) for request in filter(self.board.wants, self.requests)}
         return promises(self.requests, promised, self.working, self.today)
 
     @cached_property
-    def promises_answers(self) -> bool:
-        """Whether the business, or somebody who answers, says how soon."""
-        return bool(self.business.answers_within or any(person.answers_within for person in self.answering))
+    def promised_units(self) -> frozenset[str]:
+        """In what the business, or somebody who answers, says how soon: hours, working days; nothing if nobody does."""
+        promises = (self.business.answers_within, *(person.answers_within for person in self.answering))
+        return frozenset(promise.unit for promise in promises if promise)
 
     @property
     def keeps_score(self) -> bool:
         """Whether there is anything to tell of promises."""
-        return self.promises_answers or not self.promises.ever.is_empty
+        return bool(self.promised_units) or not self.promises.ever.is_empty
 
     def email(self, person: Person) -> str:
         """Where a message to a person can be sent without any service: maybe to the business; "" if nowhere."""

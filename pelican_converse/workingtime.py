@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
+from pelican_converse.clock import minute_of
 from pelican_converse.opening import Opening
 from pelican_converse.publicholidays import PublicHolidays
 
@@ -12,6 +14,7 @@ Spans = tuple[tuple[int, int], ...]
 Point = tuple[date, int]
 """A day, and minutes after its midnight."""
 _DAY = timedelta(days=1)
+_MINUTE = timedelta(minutes=1)
 _SATURDAY = 5
 _ALL_DAY: Spans = ((0, 24 * 60),)
 _FOR_EVER = 800
@@ -20,18 +23,19 @@ _FOR_EVER = 800
 
 @dataclass(frozen=True)
 class WorkingTime:
-    """The days and hours on which one of the places is surely open.
+    """The days and hours on which one of the places is surely open, by the clock of the business.
 
     Without any hours it is Monday to Friday, around the clock, but not on public holidays.
     """
 
     openings: tuple[Opening, ...]
     holidays: PublicHolidays
+    time_zone: str
     _known: dict[date, Spans] = field(default_factory=dict, compare=False, repr=False)
     _counted: dict[tuple[date, int], date] = field(default_factory=dict, compare=False, repr=False)
 
     def spans(self, day: date) -> Spans:
-        """The working hours of a day, in order."""
+        """The working hours that begin on a day, in order; one night may reach into the hours of the next day."""
         if day not in self._known:
             self._known[day] = self._spans(day)
         return self._known[day]
@@ -39,8 +43,24 @@ class WorkingTime:
     def _spans(self, day: date) -> Spans:
         if not self.openings:
             return () if day.weekday() >= _SATURDAY or day in self.holidays else _ALL_DAY
-        found = (opening.on(day) for opening in self.openings)
-        return tuple(_joined(sorted((span.opens, span.closes) for each in found if each for span in each.spans)))
+        return tuple(_joined(sorted(span for opening in self.openings for span in self._begun(opening, day))))
+
+    def _begun(self, opening: Opening, day: date) -> Iterator[tuple[int, int]]:
+        """The hours of a place that begin on a day of the business, wherever the place is."""
+        if opening.time_zone == self.time_zone:
+            yield from _hours(opening, day)
+            return
+        for near in (day + _DAY * number for number in (-2, -1, 0, 1, 2)):
+            for begins, ends in _hours(opening, near):
+                opens = self._minutes(day, minute_of(near, begins, opening.time_zone))
+                if 0 <= opens < 24 * 60:
+                    closes = self._minutes(day, minute_of(near, ends, opening.time_zone))
+                    yield from [(opens, closes)] if opens < closes else []
+
+    def _minutes(self, day: date, minute: int) -> int:
+        """How long after midnight of a day a minute since 1970 is, by the clock of the business."""
+        there = datetime.fromtimestamp(minute * 60, ZoneInfo(self.time_zone)).replace(tzinfo=None)
+        return (there - datetime.combine(day, time())) // _MINUTE
 
     def after_days(self, day: date, amount: int) -> date:
         """The last of so many working days after a day."""
@@ -53,16 +73,24 @@ class WorkingTime:
         return next((when for number, when in enumerate(working, 1) if number == amount), date.max)
 
     def after_minutes(self, start: Point, amount: int) -> Point:
-        """The end of so many minutes of work from a moment on."""
+        """The end of so many minutes of work from a moment on; what two days have in common counts once."""
         day, minute = start
+        reached = 24 * 60 + minute
         for when in (day - _DAY, day, *_days_after(day)):
-            offset = (day - when).days * 24 * 60 + minute
             for opens, closes in self.spans(when):
-                begun = max(opens, offset)
+                begun = max(opens, reached)
                 if begun < closes and amount <= closes - begun:
                     return _normal(when, begun + amount)
                 amount -= max(closes - begun, 0)
+                reached = max(closes, reached)
+            reached -= 24 * 60
         return date.max, 0
+
+
+def _hours(opening: Opening, day: date) -> Iterator[tuple[int, int]]:
+    """The hours of a place on a day, by the clock there."""
+    found = opening.on(day)
+    return ((span.opens, span.closes) for span in (found.spans if found else ()))
 
 
 def _days_after(day: date) -> Iterator[date]:

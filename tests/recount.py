@@ -40,10 +40,7 @@ def judged_asks(request, ledger, today):
     if request["kind"] == "praise":
         return
     said = [("customer", request["asked"])]
-    for turn in request["turns"]:
-        told = turn.get("action", "").startswith("told")
-        if not (turn.get("staff") and told):
-            said.append(("ours" if turn.get("staff") else "customer", turn["on"]))
+    said += [("ours" if turn.get("staff") else "customer", turn["on"]) for turn in request["turns"]]
     for number, (who, when) in enumerate(said):
         if who == "customer" and (number == 0 or said[number - 1][0] == "ours"):
             answer = next((later for other, later in said[number:] if other == "ours"), None)
@@ -79,10 +76,17 @@ def hours_of(day, ledger):
     return worked["exceptions"].get(str(day), worked["week"][day.weekday()])
 
 
+def is_beyond(day, ledger):
+    """Whether nothing is told of a day: whatever ends there ends after all that was said."""
+    return str(day) > ledger["working_time"]["until"]
+
+
 def last_working_day(asked, amount, ledger):
     day = date.fromisoformat(asked)
     while amount:
         day += A_DAY
+        if is_beyond(day, ledger):
+            return datetime.max
         amount -= bool(hours_of(day, ledger))
     return datetime.combine(day, datetime.max.time())
 
@@ -91,6 +95,8 @@ def end_of_hours(moment, minutes, ledger):
     if moment.second:
         moment = moment.replace(second=0) + A_MINUTE
     while minutes:
+        if is_beyond(moment.date(), ledger):
+            return datetime.max
         if not hours_of(moment.date(), ledger) and not hours_of(moment.date() - A_DAY, ledger):
             moment = datetime.combine(moment.date() + A_DAY, datetime.min.time())
             continue
@@ -114,12 +120,16 @@ def is_working(moment, ledger):
 def judged_dates(request, today):
     """Each date that was named: when it was settled, and how."""
     promised = None
-    for turn in request["turns"]:
+    for turn in request["turns"] if request["kind"] != "praise" else ():
         verb, _, rest = turn.get("action", "").partition(" ")
         if verb in ("", "told"):
             continue
         named = rest.removeprefix("by ") if verb in ("planned", "started") and rest else None
-        if promised and (named or verb not in ("planned", "started")) and named != promised:
+        if (
+            promised
+            and (named or verb not in ("planned", "started"))
+            and not (named and last_day(named) == last_day(promised))
+        ):
             done = {"completed": "kept"}.get(verb, "moved" if named else "taken back")
             yield settled(promised, date.fromisoformat(turn["on"][:10]), done)
             promised = None

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from pelican_converse.model.business import Text
 from pelican_converse.model.record import Record, cleaned, from_text, written_as
-from pelican_converse.model.values import Picture, read_day
+from pelican_converse.model.values import Picture
 from pelican_converse.problems import did_you_mean, quoted
 from pelican_converse.text import clean_line, clean_text
 
@@ -51,7 +51,7 @@ class Since:
             raise ValueError(f"{quoted(text)} is not a year, a month or a day. Write 2014, 2014-05 or 2014-05-17.")
         since = cls(int(match[1]), int(match[2] or 0), int(match[3] or 0))
         try:
-            read_day(f"{since.year:04}-{match[2] or '01'}-{match[3] or '01'}")
+            date(since.year, int(match[2] or 1), int(match[3] or 1))
         except ValueError:
             raise ValueError(f"{quoted(text)} is not in the calendar. Mend the date.") from None
         return since

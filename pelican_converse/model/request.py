@@ -16,7 +16,7 @@ from pelican_converse.model.languages import read_language
 from pelican_converse.model.record import Record, cleaned, from_text, written_as
 from pelican_converse.model.values import Consent, Deadline, Moment, Notice, Picture
 from pelican_converse.problems import did_you_mean, quoted
-from pelican_converse.text import JOINED, clean_line, clean_text, slugify
+from pelican_converse.text import clean_line, clean_text, slugify
 
 KINDS = ("idea", "question", "problem", "praise")
 STATUSES = ("open", "planned", "started", "completed", "declined", "duplicate")
@@ -32,6 +32,8 @@ _FORMS = {
     "declined": "declined, or declined until 2026-12",
     "duplicate": "duplicate of and the other request's file name, as duplicate of oat-milk",
 }
+NOBODY = "someone"
+"""Stands for a customer without a name."""
 REF_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ23456789"
 
 
@@ -59,6 +61,11 @@ def _read_count(text: str) -> int:
     if not clean_line(text).isdecimal() or len(text) > 9:
         raise ValueError(f"{quoted(text)} is not a count. Write how many others asked, as 11.")
     return int(clean_line(text))
+
+
+def _read_by(text: str) -> str:
+    name = clean_line(text)
+    return "" if name.lower() == NOBODY else name
 
 
 def _read_ref(text: str) -> str:
@@ -121,6 +128,15 @@ class Action:
         return f"{self.verb} {_LINKS[self.verb]} {rest}" if rest else self.verb
 
 
+_APART = re.compile(r" (?:&|and|und) |, *(?:(?:&|and|und) )?")
+"""What stands between the names of several customers."""
+
+
+def names_in(joined: str) -> frozenset[str]:
+    """A name as it was written, and each of those that are joined in it, all in small letters."""
+    return frozenset(name.strip().casefold() for name in (joined, *_APART.split(joined))) - {""}
+
+
 _FILE = re.compile(r"\{filename\}(?P<path>[^#?]+).*")
 QUOTED = r'"(?P<quoted>(?:[^"\\]|\\.)*)"'
 """A name in quotes, in which a backslash stands before a quote or a backslash."""
@@ -180,7 +196,7 @@ class Request(Record):
     slug: Annotated[str, from_text(_read_slug, str)]
     title: Text = Field(min_length=1, examples=["Oat milk, please"])
     asked: Annotated[Moment, written_as(Moment)] = Field(examples=["2026-03-02"])
-    by: Text = ""
+    by: Annotated[str, cleaned(_read_by)] = ""
     via: Annotated[str, from_text(read_via, str)] = "web"
     kind: Annotated[str, from_text(_read_kind, str)] = "idea"
     topic: Text = ""
@@ -236,12 +252,12 @@ class Request(Record):
 
     @property
     def is_asked_again(self) -> bool:
-        """Whether a customer spoke last, after the first ask."""
-        return bool(self.turns) and not self.turns[-1].staff
+        """Whether a customer spoke last, after the first ask; who praises asks for nothing."""
+        return bool(self.turns) and not self.turns[-1].staff and self.kind != "praise"
 
     @cached_property
     def is_unanswered(self) -> bool:
-        """Whether the last word is a customer's."""
+        """Whether the last word is a customer's who asked."""
         return not self.turns or self.is_asked_again
 
     @property
@@ -253,7 +269,7 @@ class Request(Record):
     @property
     def answered(self) -> Moment | None:
         """When one of ours last answered; None if nobody did."""
-        return self._replies[-1].on if self._replies else None
+        return next((turn.on for turn in reversed(self.turns) if turn.is_staff), None)
 
     @cached_property
     def last(self) -> Moment:
@@ -271,6 +287,12 @@ class Request(Record):
         return posixpath.normpath(path.lstrip("/") if path.startswith("/") else posixpath.join(folder, path))
 
     @property
+    def about_person(self) -> str:
+        """The slug of the person it is about, whose file it may name instead; "" if it is about a file or nothing."""
+        folder, name = posixpath.split(self.about_file)
+        return posixpath.splitext(name)[0] if folder == "people" else "" if name else self.about
+
+    @property
     def customers(self) -> tuple[str, ...]:
         """The names of all customers who spoke, the asker's first; those without a name are left out."""
         spoke = (self.by, *(turn.who for turn in self.turns if not turn.is_staff))
@@ -286,12 +308,12 @@ class Request(Record):
         names: list[str] = []
         for turn in turns:
             if turn.action and turn.action.verb == "told":
-                names += [turn.action.who, *JOINED.split(turn.action.who)]
+                names.append(turn.action.who)
             elif not turn.is_staff:
                 names.append(turn.who)
             elif turn.via not in ("", "web"):
-                names += [self.by, *JOINED.split(self.by)]
-        return frozenset(name.casefold() for name in names)
+                names.append(self.by)
+        return frozenset().union(*map(names_in, names))
 
     @cached_property
     def same_as(self) -> str:

@@ -12,6 +12,8 @@ from pelican_converse.problems import quoted
 from pelican_converse.text import clean_line
 
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_YEARS = range(1900, 9000)
+"""Others are slips; near the ends of the calendar clocks and sums have no meaning either."""
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 
 
@@ -21,9 +23,16 @@ def read_day(text: str) -> date:
     if not match:
         raise ValueError(f"{quoted(text)} is not a date. Write it as 2026-03-04.")
     try:
-        return date(*(int(part) for part in match.groups()))
+        day = date(*(int(part) for part in match.groups()))
     except ValueError:
         raise ValueError(f"{quoted(text)} is not a day of the calendar. Mend the date.") from None
+    _refuse_far_away(day.year, text)
+    return day
+
+
+def _refuse_far_away(year: int, text: str) -> None:
+    if year not in _YEARS:
+        raise ValueError(f"{quoted(text)} is too far away. Write a day between {_YEARS[0]} and {_YEARS[-1]}.")
 
 
 def read_time(text: str) -> time:
@@ -74,6 +83,7 @@ class Deadline:
             year, month = (int(part) for part in text.split("-"))
             if not year or not 1 <= month <= 12:
                 raise ValueError(f"{quoted(text)} is not a month of the calendar. Mend the date.")
+            _refuse_far_away(year, text)
             return cls(year, month)
         try:
             day = read_day(text)

@@ -71,9 +71,17 @@ def test_whoever_waits_does_so_since_the_first_word_that_is_not_answered():
     }  # fmt: skip
 
 
+def test_what_answers_a_question_of_ours_does_not_wait():
+    about = [f"{{filename}}/previews/{name}.md" for name in ("spelt", "rye")]
+    answers = request("spelt", about=about[0]), request("rye", about=about[1]), request("rosa", about="rosa")
+    found = Board(answers, TODAY, asking=frozenset({"previews/spelt.md"}))
+    assert slugs(found.unanswered) == ["rosa", "rye"]
+    assert slugs(found.columns["open"]) == ["spelt", "rye", "rosa"]
+
+
 def test_when_one_of_ours_last_answered():
     said = request("x", turn("03-02"), turn("03-05", who="Ali"), turn("03-09"), turn("03-10", action="told Ali"))
-    assert str(said.answered) == "2026-03-09"
+    assert str(said.answered) == "2026-03-10"
     assert request("y", turn("03-02", who="Ali")).answered is None
 
 
@@ -263,6 +271,13 @@ def test_what_is_about_a_page_is_found_however_it_is_linked(about):
     assert found.about("news/other.md") == ()
 
 
+@pytest.mark.parametrize("about", ["rosa", "{filename}/people/rosa.md", "{filename}../people/rosa.md#x"])
+def test_what_is_about_a_person_is_found_also_by_their_file(about):
+    leave = Consent(date(2026, 3, 4))
+    found = board(request("one", kind="praise", may_quote=leave, about=about))
+    assert slugs(found.quotable_about["rosa"]) == slugs(found.about("rosa")) == ["one"]
+
+
 def test_who_asked_hears_what_came_of_it_or_is_named():
     done = turn("03-10", action="completed")
     found = board(
@@ -275,6 +290,35 @@ def test_who_asked_hears_what_came_of_it_or_is_named():
         request("open", turn("03-02"), by="Priya"),
     )
     assert {(each.request.slug, each.who) for each in found.untold} == {("too-early", "Priya"), ("both", "Ali")}
+
+
+@pytest.mark.parametrize(
+    ("by", "told", "knows"),
+    [
+        ("Priya & Jo", ["Priya", "Jo"], True),
+        ("Priya & Jo", ["Jo and Priya"], True),
+        ("Priya & Jo", ["Priya, Jo"], True),
+        ("Priya, Mia and Tom", ["PRIYA, Mia, and Tom"], True),
+        ("Priya, Mia und Tom", ["Tom", "Mia & Priya"], True),
+        ("Mia", ["Priya, Mia and Tom"], True),
+        ("Priya", ["Priya, Mia und Tom"], True),
+        ("Priya & Jo", ["Priya"], False),
+        ("Priya, Mia and Tom", ["Priya, Tom"], False),
+        ("Priya", ["Priyanka & Jo"], False),
+        ("Sandy", ["S and y"], False),
+        ("Tom, 3rd floor", ["Tom, 3rd floor"], True),
+        ("Tom, 3rd floor", ["Tom"], False),
+    ],
+)
+def test_of_several_each_has_to_hear_of_it_together_or_one_by_one(by, told, knows):
+    turns = [turn("03-11", action=f"told {who}") for who in told]
+    found = board(request("milk", turn("03-10", action="completed"), *turns, by=by))
+    assert [each.who for each in found.untold] == ([] if knows else [by])
+
+
+def test_of_several_who_asked_each_may_have_spoken_since():
+    done, spoke = turn("03-10", action="completed"), turn("03-11", who="Jo and Priya")
+    assert board(request("milk", done, spoke, by="Priya & Jo")).untold == ()
 
 
 def test_the_newest_changes_stand_under_their_months():

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 from hypothesis import example, given
@@ -109,12 +110,43 @@ def test_what_is_added_for_others_is_no_part_of_a_request():
 @example("''")
 @example("＝1")
 @example("\t=1")
-def test_no_cell_is_a_formula(words):
-    request_ = Request(slug="x", title=f"{words}x", asked=Moment.read("2026-01-01"), by=words, text=words)
-    rows = list(csv.reader(io.StringIO(write_csv([request_]), newline="")))
-    assert not [cell for row in rows for cell in row if cell[:1] in tuple("=+-@＝＋－＠\t\r") and cell]
+@example("a;=1+1")
+@example('a; \'"=1+1&"')
+@example('x;"=HYPERLINK("https://evil.example","click");=1')
+@example("a\t@x|-1,+2")
+@example("a\n=1\n\n - x\u2028＝1")
+@example("a\n'=1\n''=1")
+@example('";=1";"')
+def test_no_cell_is_a_formula_whatever_parts_them(words):
+    text = "\n".join(words.split(" "))
+    request_ = Request(slug="x", title=f"{words}x", asked=Moment.read("2026-01-01"), by=words, text=text)
+    written = write_csv([request_])
+    for sign in ",;\t|":
+        for row in csv.reader(io.StringIO(written, newline=""), delimiter=sign):
+            assert not [
+                cell for cell in row if cell.lstrip(' \t\r"')[:1] in tuple("=+-@＝＋－＠") and cell.strip(' \t\r"')
+            ]
+    for cell in re.split(r"[,;\t|\n\r\v\f\x85\u2028\u2029]", written):
+        assert not re.match(r"[\s\"]*[=+\-@＝＋－＠]", cell)
     (again,) = back_from_csv([request_])
     assert again == request_
+
+
+def test_what_begins_no_cell_stays_as_it_is():
+    words = "A 2-day-old loaf = 3 € + 1; e-mail me (a@b.example), 20 °C - or so"
+    request_ = Request(slug="x", title=words, asked=Moment.read("2026-01-01"), text=words)
+    assert write_csv([request_]).count(f'"{words}"') == 2
+
+
+def test_every_cell_is_quoted():
+    first, second = write_csv([read(LETTER)]).splitlines()[:2]
+    assert first.startswith('"file","slug","turn","on",')
+    assert second.startswith('"oat-milk.md","oat-milk","0","2026-03-02 14:30","Priya",')
+
+
+def test_a_long_run_of_blanks_is_looked_through_once():
+    request_ = Request(slug="x", title="x", asked=Moment.read("2026-01-01"), text=f"a{' ;' * 100_000}b")
+    assert back_from_csv([request_]) == (request_,)
 
 
 def test_a_spreadsheets_bom_is_no_part_of_the_first_column():

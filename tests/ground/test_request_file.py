@@ -261,8 +261,16 @@ STATUSES = [
     ("question", ["Rosa: told Priya"], "open", False, False),
     ("question", ["Rosa", "Priya", "Rosa: open"], "open", False, False),
     ("question", ["Rosa: planned"], "planned", False, False),
+    ("praise", ["Rosa", "Priya"], "open", False, False),
+    ("idea", ["Priya", "Rosa: told Priya"], "open", False, False),
     ("question", ["Rosa: planned", "Rosa"], "planned", False, False),
 ]
+
+
+@pytest.mark.parametrize("name", ["someone", "Someone", " SOMEONE "])
+def test_someone_is_nobodys_name(name):
+    request = read(f"Title: x\nAsked: 2026-01-01\nBy: {name}\n")
+    assert (request.by, request.customers) == ("", ())
 
 
 @pytest.mark.parametrize(("kind", "headings", "status", "again", "unanswered"), STATUSES)

@@ -53,6 +53,19 @@ def items(site: BuiltSite, name: str) -> list[dict]:
     return json.loads(site.text(name))["items"]
 
 
+def test_what_was_said_later_on_a_day_is_newer_than_what_was_asked(small_site):
+    """Also where no time of day tells."""
+    text = "Title: Rye\nAsked: 2026-08-03 14:30\n\nPlease.\n\n## 2026-08-03, Rosa: completed\n\nYes.\n"
+    seen = []
+    for more in ("", "\n## 2026-08-03, Tom\n\nThanks.\n", "\n## 2026-08-04, Rosa\n\nGladly.\n"):
+        text += more
+        small_site.write("requests/rye.md", text)
+        item = json.loads(small_site.build().text("requests/feed.json"))["items"][0]
+        seen.append(item["date_modified"])
+        assert item["date_published"] == "2026-08-03T14:30:00+02:00"
+    assert seen == ["2026-08-03T14:31:00+02:00", "2026-08-03T14:32:00+02:00", "2026-08-04T00:00:00+02:00"]
+
+
 def test_every_feed_of_the_example_is_right_by_the_rules(example_site):
     assert complaints(example_site, HERE) == []
     assert len(feeds_of(example_site)) > 30

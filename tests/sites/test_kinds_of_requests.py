@@ -187,6 +187,16 @@ def test_praise_is_quoted_with_leave_only(answered):
     assert "Hush" not in answered.page("pages/how.html").get_text()
 
 
+def test_praise_may_name_a_persons_file(small_site):
+    small_site.write("requests/nice.md", "Title: So kind\nAsked: 2026-08-01\nKind: praise\nMay quote: yes, 2026-08-02\n"
+                     "About: {filename}/people/rosa.md\n\nThank you.\n")  # fmt: skip
+    built = small_site.build()
+    assert "So kind" in built.page("people/rosa/").main.get_text()
+    assert built.page("requests/nice/").main.find("a", href=f"{HOME}/people/rosa/")
+    posting = graph_of(built.page("requests/nice/"))[2]["mainEntity"]
+    assert posting["about"]["@id"] == f"{HOME}/people/rosa/#person"
+
+
 def test_praise_stands_on_the_page_of_whom_it_is_about(answered):
     page = answered.page("people/rosa/")
     assert quotes(page) == ["A chair"]

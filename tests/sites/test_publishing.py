@@ -31,7 +31,7 @@ def test_json_and_table_read_back_to_the_same_requests(site):
     as_table = read_csv(built.text("requests.csv"), "requests.csv", problems)
     assert problems.found == []
     assert as_json == as_table == read_site(site.content).board.newest
-    assert ",'=Ali," in built.text("requests.csv")
+    assert ',"\'=Ali",' in built.text("requests.csv")
 
 
 def test_the_score_that_is_published_can_be_counted_again_from_the_requests(site):

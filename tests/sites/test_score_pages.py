@@ -41,6 +41,15 @@ def parts(page):
     return {section["aria-labelledby"]: section for section in page.select("section.spread")}
 
 
+def test_how_it_is_counted_names_every_promise_that_holds(site):
+    site.write("people/ben.md", "Name: Ben Hofer\nEmail: ben@adler.example\nAnswers within: 4 hours\n")
+    built = site.build()
+    counting = said(parts(built.page("promises/"))["counting"])
+    assert "We promise an answer within 2 working days. Ben Hofer answers within 4 hours. Only Monday" in counting
+    assert "The day on which you ask isn’t one of them. Where a promise speaks of hours" in counting
+    assert "the same promise holds" not in said(built.page("contact/").main)
+
+
 def test_counts_come_first_for_90_days_and_ever(site):
     found = parts(site.build().page("promises/"))
     figures = {key: [said(figure) for figure in part.select(".promises-figure")] for key, part in found.items()}
