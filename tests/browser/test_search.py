@@ -77,6 +77,14 @@ def test_escape_clears_and_gives_the_list_back(window):
     assert window.ask("document.activeElement.name") == "q"
 
 
+def test_escape_while_signs_are_put_together_is_not_for_the_search(window):
+    window.go("requests/")
+    look_for(window, "hamster", "Found: 1")
+    window.page.locator(FIELD).dispatch_event("keydown", {"key": "Escape", "isComposing": True, "bubbles": True})
+    assert window.page.locator(FIELD).input_value() == "hamster"
+    assert titles(window.page) == ["I could keep a hamster in there"]
+
+
 def test_a_search_is_an_address_and_back_works(window):
     window.go("requests/")
     printed = titles(window.page)
@@ -253,6 +261,28 @@ def test_the_search_has_no_barriers_and_fits_a_small_phone(window):
     window.page.locator("main [role=status]", has_text="Found:").wait_for()
     assert window.overflow() == []
     assert window.barriers() == []
+
+
+@pytest.mark.parametrize("path", ["requests/", "requests/status/open/"])
+def test_a_phone_shows_a_request_on_the_first_screen(path, window):
+    window.become(width=360, height=740)
+    window.go(path)
+    field, order, row = (
+        window.page.locator(part).bounding_box() for part in (FIELD, ORDER, "main [data-list] .ledger > li >> nth=0")
+    )
+    assert field["y"] == order["y"]
+    assert min(field["height"], order["height"]) >= 44
+    assert row["y"] + row["height"] <= window.page.locator(".bar").bounding_box()["y"]
+
+
+@pytest.mark.parametrize("width", [1000, 1280, 1600])
+def test_the_second_column_stands_on_the_axis_of_the_page(width, window):
+    window.become(width=width)
+    window.go("requests/status/")
+    first, second = (window.page.locator(f"main section >> nth={place}").bounding_box()["x"] for place in (0, 1))
+    assert first < second
+    if width >= 1280:
+        assert abs(second - window.page.locator("h1").bounding_box()["x"]) < 1
 
 
 def test_without_javascript_there_is_no_field(plain_window):

@@ -93,7 +93,7 @@ class Search {
     this.status = this.form.querySelector("[role=status]");
     this.filters = document.querySelectorAll(".requests-filter a");
     this.says = this.form.dataset;
-    const say = (how) => new Intl.DateTimeFormat(this.says.lang, { ...how, timeZone: "UTC" });
+    const say = (how) => new Intl.DateTimeFormat(this.says.lang, { ...how, timeZone: "UTC", numberingSystem: "latn" });
     this.dates = { day: say({ dateStyle: "long" }), month: say({ month: "long", year: "numeric" }) };
     this.listen();
     this.read();
@@ -111,7 +111,7 @@ class Search {
       this.change();
     });
     this.form.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || !this.isAsked) return;
+      if (event.key !== "Escape" || event.isComposing || !this.isAsked) return;
       event.preventDefault();
       this.form.reset();
       this.change();
