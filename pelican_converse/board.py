@@ -105,11 +105,15 @@ class Board:
         return frozenset(found)
 
     @cached_property
+    def listed(self) -> Mapping[str, Requests]:
+        """The requests of each status, as lists show them: praise isn't heard, but thanked for."""
+        return {**self.by_status, "open": tuple(filter(self.wants, self.by_status["open"]))}
+
+    @cached_property
     def columns(self) -> Mapping[str, Requests]:
         """What is heard, planned and in the works, the last asked first, and what is done, the last done first."""
         done = tuple(sorted(self.by_status["completed"], key=_settled, reverse=True))
-        heard = tuple(request for request in self.by_status["open"] if request.kind != "praise")
-        return {"open": heard, **{name: self.by_status[name] for name in ("planned", "started")}, "completed": done}
+        return {**{name: self.listed[name] for name in ("open", "planned", "started")}, "completed": done}
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:

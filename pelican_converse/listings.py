@@ -24,7 +24,7 @@ class Listing:
 def listings(board: Board) -> Iterator[Listing]:
     """All requests, then those of each status, of those who wait, of each topic and each kind; none that is empty."""
     yield Listing("REQUESTS", "", "", board.newest)
-    yield from _filled("STATUS", ((status, status, found) for status, found in board.by_status.items()))
+    yield from _filled("STATUS", ((status, status, found) for status, found in board.listed.items()))
     yield from _filled("UNANSWERED", [("", "", board.unanswered)])
     slugs = topic_slugs(board.by_topic)
     yield from _filled("TOPIC", ((topic, slugs[topic], found) for topic, found in board.by_topic.items()))

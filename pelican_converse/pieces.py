@@ -98,7 +98,7 @@ class Pieces(Rows):
     ) -> Markup:
         """A list of requests: those given, or those of a status, or all; the last asked first."""
         self._check("requests", status=status, limit=limit)
-        found = self.site.board.by_status[status] if status else self.site.board.newest
+        found = self.site.board.listed[status] if status else self.site.board.newest
         chosen = tuple(items) if items is not None else found
         return self.render("requests", context, requests=chosen[: int(limit) or None], heading=heading)
 

@@ -26,10 +26,13 @@ class LedgerGenerator(ConverseGenerator):
             "LEDGER": lambda: write_json(self._rows(), **ledger_head(self.site)),
             "LEDGER_CSV": lambda: "\ufeff" + write_csv(self.site.board.newest),
             "PROMISES_DATA": lambda: promises_text(self.site.promises),
-            "SEARCH_INDEX": lambda: search_index(self.site.board, self.pieces.url("REQUEST", "{slug}")),
+            "SEARCH_INDEX": lambda: self._index(),
         }
         for save_as, page in self.files().items():
             self.write_data(save_as, texts[page]().encode())
+
+    def _index(self) -> str:
+        return search_index(self.site.board, self.pieces.url("REQUEST", "{slug}"), self.site.business.topics)
 
     def _rows(self) -> Iterator[dict[str, Any]]:
         for row in ledger_rows(self.site):

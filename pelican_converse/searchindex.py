@@ -1,13 +1,13 @@
 """What a browser searches in, fetched only when somebody searches: small, whatever the number of requests.
 
-Columns instead of rows, and as many of each request's words as there is room for, the rarest first.
+Columns instead of rows. Small boards have all words in it; where there isn't room for all, the rarest words of each
+request stay, then its title is cut, and names of those who asked are there only if they fit in behind the titles.
 """
 
-import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,89 +15,122 @@ from pelican_converse.board import Board
 from pelican_converse.listings import topic_slugs
 from pelican_converse.model.request import KINDS, STATUSES, Request
 from pelican_converse.model.values import Moment
+from pelican_converse.packing import fitted, level, parted, size, written
 
 ROOM = 950_000
 """How many octets the index may have in all."""
-_ENOUGH = 240
-"""How many octets of its words a request has at most, so that small boards are quick to fetch too."""
 _FIRST_DAY = date(2000, 1, 1)
-_WORD = re.compile(r"\w{3,}")
-_SHORTEST = 16
-"""No title is cut below so many characters."""
+_SHORTEST_TITLE, _SHORTEST_NAME = 24, 12
+"""Below so many octets nothing is cut: it is left out then."""
+_CJK = (
+    "\u3005-\u3007\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff"
+)
+_WORD = re.compile(rf"[{_CJK}]+|[^\W{_CJK}]+")
+_RUN = re.compile(f"[{_CJK}]{{2,}}")
 
 
-def search_index(board: Board, url: str) -> str:
+def search_index(board: Board, url: str, names: Mapping[str, str] | None = None) -> str:
     """The index as JSON; `url` is the address of a request, with `{slug}` in it, or "" if such pages are left out.
 
-    Days count from 1 January 2000, those of `answered` from the day it was asked, and are -1 where nobody answered.
-    `state` is 4 times the place of the status in `statuses`, plus that of the kind in `kinds`; `topic` is the place in
-    `topics`, or -1. `waits` holds the places of the requests that wait for an answer, each with the day since when;
-    `languages` says of places in which language they are, where the file says it.
+    `names` are those of the topics. What each column says stands where it is made; `titles`, `by` and `words` take what
+    room the others leave, in this order, and are empty where they have none.
     """
-    requests, topics = board.newest, topic_slugs(board.by_topic)
-    places = {topic: place for place, topic in enumerate(topics)}
-    titles = [request.title for request in requests]
-    columns: dict[str, Any] = {
+    requests = board.newest
+    columns = {**_heads(board, url, names or {}), **_numbers(board)}
+    columns["slugs"], columns["parts"] = parted([request.slug for request in requests])
+    room = ROOM - size({**columns, "titles": [], "by": [], "words": []})
+    titles = fitted([request.title for request in requests], room, _SHORTEST_TITLE)
+    room -= size(titles)
+    by = fitted([request.by for request in requests], room, _SHORTEST_NAME)
+    shown = [" ".join(said) for said in zip(titles, by, strict=True)] if titles and by else titles
+    words = _words(requests, shown or [""] * len(requests), room - size(by))
+    return written({**columns, "titles": titles, "by": by, "words": words})
+
+
+def _heads(board: Board, url: str, names: Mapping[str, str]) -> dict[str, Any]:
+    """What the numbers of columns stand for; days count from 1 January 2000."""
+    return {
         "url": url,
+        "today": (board.today - _FIRST_DAY).days,
         "statuses": STATUSES,
         "kinds": KINDS,
-        "topics": [*topics.values()],
-        "slugs": [request.slug for request in requests],
-        "titles": titles,
+        "topics": [*topic_slugs(board.by_topic).values()],
+        "names": [names.get(topic, topic) for topic in board.by_topic],
+        "languages": _languages(board),
+    }
+
+
+def _languages(board: Board) -> list[str]:
+    return ["", *sorted({request.lang for request in board.newest if request.lang})]
+
+
+def _numbers(board: Board) -> dict[str, Any]:
+    """A number for each request in each column.
+
+    `answered` and `waits` are days since it was asked, -1 where nobody answered or waits; `others` is how many asked
+    for the same. `state` is 4 times the place of the status in `statuses`, plus that of the kind in `kinds`; `topic` is
+    the place in `topics`, or -1, `lang` that in `languages`. `until` is a deadline: one and as many days after it was
+    asked; below zero, a month, counted from the year 0; or 0. `same` holds pairs of places: this is the same as that.
+    """
+    requests = board.newest
+    topics = {topic: place for place, topic in enumerate(board.by_topic)}
+    languages = {language: place for place, language in enumerate(_languages(board))}
+    places = {request.slug: place for place, request in enumerate(requests)}
+    return {
         "asked": [_day(request.asked) for request in requests],
         "answered": [_day(answer) - _day(r.asked) if (answer := r.answered) else -1 for r in requests],
-        "wanted": [1 + board.others(request) for request in requests],
+        "waits": [_day(r.waiting_since) - _day(r.asked) if board.is_waiting(r) else -1 for r in requests],
+        "others": [board.others(request) for request in requests],
         "state": [len(KINDS) * STATUSES.index(r.status) + KINDS.index(r.kind) for r in requests],
-        "topic": [places.get(request.topic, -1) for request in requests],
-        "waits": [[place, _day(r.waiting_since)] for place, r in enumerate(requests) if board.is_waiting(r)],
-        "languages": {str(place): request.lang for place, request in enumerate(requests) if request.lang},
+        "topic": [topics.get(request.topic, -1) for request in requests],
+        "lang": [languages[request.lang] for request in requests],
+        "until": [_until(request) for request in requests],
+        "same": [[place, places[r.same_as]] for place, r in enumerate(requests) if r.same_as in places],
     }
-    room = ROOM - len(_written(columns).encode()) - len(',"words":[]')
-    if room < 0:
-        columns["titles"] = _cut(titles, -room)
-    return _written({**columns, "words": _words(requests, room) if room > 0 else []})
+
+
+def _until(request: Request) -> int:
+    deadline = request.deadline
+    if not deadline:
+        return 0
+    return (deadline.last - request.asked.day).days + 1 if deadline.day else -(deadline.year * 12 + deadline.month - 1)
 
 
 def _day(moment: Moment) -> int:
     return (moment.day - _FIRST_DAY).days
 
 
-def _written(columns: dict[str, Any]) -> str:
-    return json.dumps(columns, ensure_ascii=False, separators=(",", ":"))
-
-
-def _cut(titles: Sequence[str], octets: int) -> list[str]:
-    """The titles, the longest cut until they take so many octets less."""
-    longest = max(map(len, titles), default=0)
-    before = sum(len(title.encode()) for title in titles)
-    for length in range(longest - 1, _SHORTEST - 1, -1):
-        cut = [title if len(title) <= length else f"{title[: length - 1]}…" for title in titles]
-        if before - sum(len(title.encode()) for title in cut) >= octets:
-            break
-    return cut if longest > _SHORTEST else list(titles)
-
-
-def _words(requests: Sequence[Request], room: int) -> list[str]:
-    """For each request its words that its title lacks, the rarest first, as far as the room goes."""
-    found = [_words_of(request) for request in requests]
+def _words(requests: Sequence[Request], shown: Iterable[str], room: int) -> list[str]:
+    """For each request its words that aren't shown already, the rarest first, as far as the room goes."""
+    found = [_words_of(request, seen) for request, seen in zip(requests, shown, strict=True)]
     frequency: Counter[str] = Counter()
     for words in found:
         frequency.update(words)
-    share = min(room // max(len(requests), 1) - len('"",'), _ENOUGH)
-    return [_fitting(sorted(sorted(words), key=frequency.__getitem__), share) for words in found]
+    said = [" ".join(sorted(words, key=frequency.__getitem__)).encode() for words in found]
+    around = len('"",')
+    share = level((len(each) + around for each in said), room) - around
+    return [each[:share].decode(errors="ignore") for each in said] if share > 0 else []
 
 
-def _words_of(request: Request) -> set[str]:
-    said = (request.by, request.text, *(part for turn in request.turns for part in (turn.who, turn.text)))
-    return set(_WORD.findall(folded(" ".join(said)))) - set(_WORD.findall(folded(request.title)))
+def _words_of(request: Request, shown: str) -> list[str]:
+    said = (
+        request.by,
+        request.title,
+        request.text,
+        *(part for turn in request.turns for part in (turn.who, turn.text)),
+    )
+    seen = set(words_of(shown))
+    return [word for word in dict.fromkeys(words_of(" ".join(said))) if word not in seen]
 
 
-def _fitting(words: Sequence[str], room: int) -> str:
-    """As many words as take no more than so many octets, with a blank behind each."""
-    said = " ".join(words).encode()
-    if len(said) >= room:
-        said = said[: max(said.rfind(b" ", 0, max(room, 0)), 0)]
-    return said.decode()
+def words_of(text: str) -> list[str]:
+    """The words of a text, folded; of what has no blanks, every two characters, as `board.js` makes them of a query."""
+    words = _WORD.findall(folded(text))
+    return [part for word in words for part in (_pairs(word) if word >= "\u3005" and _RUN.match(word) else (word,))]
+
+
+def _pairs(run: str) -> list[str]:
+    return [run[place : place + 2] for place in range(len(run) - 1)]
 
 
 def folded(text: str) -> str:
@@ -106,4 +139,4 @@ def folded(text: str) -> str:
     if decomposed.isascii():
         return decomposed
     marks = [char for char in set(decomposed) if unicodedata.category(char).startswith("M")]
-    return decomposed.translate({ord("ß"): "ss"} | dict.fromkeys(map(ord, marks)))
+    return unicodedata.normalize("NFC", decomposed.translate({ord("ß"): "ss"} | dict.fromkeys(map(ord, marks))))

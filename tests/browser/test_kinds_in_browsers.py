@@ -39,6 +39,35 @@ def test_a_notice_ends_with_its_last_day_at_the_place_also_on_an_old_page(
             assert page.locator(".notices").is_visible() == bool(count), "no landmark without anything in it"
 
 
+SEEN = """() => [...document.querySelectorAll('.notices li, .notices summary')].filter(each => each.checkVisibility())
+    .filter(each => !each.querySelector('details')).map(each => each.innerText.split("\\n")[0])"""
+
+
+def test_how_many_more_notices_there_are_is_true_every_day(browser: Browser, small_site: SmallSite, serve):
+    for day in range(10, 16):
+        head = OVEN.replace("The oven is cold", f"Oven {day}").replace("2026-08-14", f"2026-08-{day}")
+        small_site.write(f"requests/oven-{day}.md", head)
+    here = serve(small_site.build(SITEURL="", RELATIVE_URLS=True).output)
+    first = [f"Oven {day} until {day} August" for day in (15, 14, 13)]
+    with browser.new_context() as context:
+        page = context.new_page()
+        for day, said in (
+            (10, [*first, "and 3 more"]),
+            (11, [*first, "and 2 more"]),
+            (12, [*first, "and one more"]),
+            (13, first),
+            (15, first[:1]),
+            (16, []),
+        ):
+            context.clock.set_fixed_time(datetime(2026, 8, day, 12, tzinfo=VIENNA))
+            page.goto(f"{here}/contact/")
+            assert [line.replace("\N{NO-BREAK SPACE}", " ") for line in page.evaluate(SEEN)] == said, day
+        context.clock.set_fixed_time(datetime(2026, 8, 11, 12, tzinfo=VIENNA))
+        page.goto(f"{here}/contact/")
+        page.locator(".notices summary").press("Enter")
+        assert page.locator(".notices li li a:visible").count() == 2
+
+
 def test_without_javascript_a_notice_says_until_when(plain_window):
     plain_window.go("contact/")
     plain_window.become(width=360)

@@ -3,17 +3,25 @@
 import json
 from datetime import date
 
+import pytest
+
 from pelican_converse.board import Board
 from pelican_converse.model.request import Action, Request, Turn
 from pelican_converse.model.values import Moment
-from pelican_converse.searchindex import folded, search_index
+from pelican_converse.searchindex import folded, search_index, words_of
 
 ASKED = Moment(date(2026, 3, 2))
 
 
-def index(*requests):
-    text = search_index(Board(requests, date(2026, 8, 6)), "requests/{slug}/")
+def index(*requests, **names):
+    text = search_index(Board(requests, date(2026, 8, 6)), "requests/{slug}/", names)
     return json.loads(text), len(text.encode())
+
+
+def slugs(found):
+    """The slugs of an index, with what the signs in them stand for, as board.js reads them."""
+    parts = {0x100 + place: part for place, part in enumerate(found["parts"])}
+    return [slug.translate(parts) for slug in found["slugs"]]
 
 
 def test_a_request_is_there_with_all_that_is_searched_and_sorted_by():
@@ -22,37 +30,108 @@ def test_a_request_is_there_with_all_that_is_searched_and_sorted_by():
     head = {"title": "Oat milk", "asked": ASKED, "by": "Özge", "kind": "problem", "topic": "Getränke", "me_too": 11}
     milk = Request(slug="milk", **head, text="For flat whites.", turns=turns, lang="tr")
     rye = Request(slug="rye", title="Rye", asked=Moment(date(2026, 3, 3)))
-    found, _ = index(milk, rye)
+    found, _ = index(milk, rye, Getränke="What you drink")
     assert (found["url"], found["slugs"], found["titles"]) == ("requests/{slug}/", ["rye", "milk"], ["Rye", "Oat milk"])
     assert found["asked"] == [(day - date(2000, 1, 1)).days for day in (date(2026, 3, 3), date(2026, 3, 2))]
-    assert (found["answered"], found["wanted"], found["waits"]) == ([-1, 10], [1, 12], [[0, found["asked"][0]]])
-    assert (found["topics"], found["topic"], found["languages"]) == (["getraenke"], [-1, 0], {"1": "tr"})
+    assert (found["answered"], found["others"], found["waits"]) == ([-1, 10], [0, 11], [0, -1])
+    assert (found["topics"], found["names"], found["topic"]) == (["getraenke"], ["What you drink"], [-1, 0])
+    assert (found["by"], found["languages"], found["lang"]) == (["", "Özge"], ["", "tr"], [0, 1])
     kinds, statuses = found["kinds"], found["statuses"]
     states = [(statuses[state // len(kinds)], kinds[state % len(kinds)]) for state in found["state"]]
     assert states == [("open", "idea"), ("planned", "problem")]
-    assert set(found["words"][1].split()) == {"ozge", "for", "flat", "whites", "rosa", "zwei", "lieferanten"}
+    assert set(found["words"][1].split()) == {"for", "flat", "whites", "rosa", "zwei", "lieferanten"}
 
 
-def test_rare_words_come_first_where_there_is_no_room_for_all():
-    common = " ".join(f"common{number}" for number in range(60))
-    requests = [Request(slug=f"r-{n}", title="x", asked=ASKED, text=f"{common} only{n}") for n in range(5)]
-    found, _ = index(*requests)
-    assert all(words.split()[0].startswith("only") for words in found["words"])
-    assert all(len(words) <= 240 for words in found["words"])
+@pytest.mark.parametrize(
+    ("action", "until"),
+    [
+        ("planned", 0),
+        ("planned by 2026-03-12", 11),
+        ("declined until 2026-06", -(2026 * 12 + 5)),
+        ("completed", 0),
+    ],
+)
+def test_by_when_something_is_planned_or_looked_at_again_is_there(action, until):
+    turns = (Turn(on=ASKED, who="Rosa", staff=("rosa",), action=Action.read(action), text="So."),)
+    found, _ = index(Request(slug="milk", title="Milk", asked=ASKED, turns=turns))
+    assert found["until"] == [until]
 
 
-def test_ten_thousand_requests_with_long_titles_stay_below_a_megabyte():
-    title = "Könntet ihr das Vollkornbrot wieder so backen wie vor dem Umbau, bitte, {}?"
-    requests = [
-        Request(
-            slug=f"koenntet-ihr-das-vollkornbrot-wieder-{n}", title=title.format(n), asked=ASKED, text="Danke. " * 40
-        )
-        for n in range(10_000)
+def test_a_duplicate_names_the_place_of_what_it_is_the_same_as():
+    turns = (Turn(on=ASKED, who="Rosa", staff=("rosa",), action=Action.read("duplicate of milk")),)
+    same = Request(slug="hafermilch", title="Hafermilch?", asked=ASKED, me_too=3, turns=turns)
+    found, _ = index(Request(slug="milk", title="Milk", asked=ASKED, me_too=4), same)
+    assert dict(zip(slugs(found), found["others"], strict=True)) == {"milk": 4 + 1 + 3, "hafermilch": 3}
+    assert found["same"] == [[slugs(found).index("hafermilch"), slugs(found).index("milk")]]
+
+
+def test_a_small_board_has_every_word_in_it():
+    said = [f"word{number}" for number in range(400)]
+    found, _ = index(Request(slug="r", title="An ox", asked=ASKED, by="Zoë", text=" ".join([*said, "ox zu"])))
+    assert found["words"][0].split() == [*said, "zu"]
+
+
+def crowd(title, slug, by="Zoë {}", text="Danke. ", number=10_000):
+    """As many requests, with their number in what they say."""
+    return [
+        Request(slug=slug.format(n), title=title.format(n), by=by.format(n), asked=ASKED, text=text.format(n))
+        for n in range(number)
     ]
+
+
+def test_the_rarest_words_stay_where_there_is_no_room_for_all():
+    common = " ".join(f"common{number}" for number in range(60))
+    found, octets = index(*crowd("x", "r-{}", "", f"{common} only{{}}", 5000))
+    assert octets < 1_000_000
+    assert all(words.split()[0] == f"only{slug[2:]}" for words, slug in zip(found["words"], slugs(found), strict=True))
+    assert len(min(found["words"], key=len)) > 100
+
+
+def test_whoever_says_little_leaves_room_for_those_who_say_much():
+    much = " ".join(f"word{number}" for number in range(30_000))
+    found, octets = index(*crowd("x", "r-{}", number=2000), Request(slug="z", title="Z", asked=ASKED, text=much))
+    assert 900_000 > octets > 300_000
+    assert found["words"][slugs(found).index("z")] == much
+
+
+GERMAN = "Könntet ihr das Vollkornbrot wieder so backen wie vor dem Umbau, bitte, {}?"
+JAPANESE = "もう一度あの酵母パンを焼いていただけませんかお願いします番号{}"
+LONG = "koenntet-ihr-das-vollkornbrot-wieder-so-backen-wie-vor-dem-umbau-bitte-sehr-{}"
+
+
+@pytest.mark.parametrize(
+    ("title", "slug", "by"),
+    [
+        (GERMAN, LONG, "Alexandrina Konstantinopoulou, Waltendorf {}"),
+        (JAPANESE, LONG, "鈴木中村高橋佐藤{}"),
+        (JAPANESE, "r-{}", "鈴木{}"),
+        ('"""""""""""""""""""" {} \\\\\\\\\\\\', LONG, '"Zoë" {}'),
+        ("🙏" * 70 + "{}", LONG, "🙏" * 20 + "{}"),
+    ],
+)
+def test_ten_thousand_requests_stay_below_a_megabyte_in_any_script(title, slug, by):
+    requests = crowd(title, slug, by)
     found, octets = index(*requests)
     assert octets < 1_000_000
-    assert len(found["titles"]) == len(found["slugs"]) == 10_000
-    assert all(each.startswith("Könntet ihr das") for each in found["titles"])
+    assert sorted(slugs(found)) == sorted(request.slug for request in requests)
+    whole = {request.title for request in requests}
+    assert all(each in whole or each.endswith("…") for each in found["titles"])
+    assert len(found["titles"]) == 10_000
+    assert all(each[:5] == title[:5] for each in found["titles"])
+
+
+def test_names_are_there_as_far_as_titles_leave_room():
+    name = "Alexandrina Konstantinopoulou, who lives in Waltendorf, in the house with the red door {}"
+    found, octets = index(*crowd("Rye {}", "r-{}", name))
+    assert octets < 1_000_000
+    assert all(each.startswith("Alexandrina Konst") and each.endswith("…") for each in found["by"])
+    found, _ = index(*crowd(GERMAN.replace(",", ", ".join(["", *"abcdef"])), LONG, name))
+    assert found["by"] == []
+
+
+def test_where_addresses_alone_fill_the_room_they_are_all_there_is():
+    found, octets = index(*crowd(GERMAN, "x" * 75 + "{}"))
+    assert (found["titles"], found["by"], octets < 1_050_000) == ([], [], True)
 
 
 def test_an_empty_board_has_an_empty_index():
@@ -67,9 +146,17 @@ def test_whoever_asked_again_waits_since_then_and_not_since_the_first_ask():
         Turn(on=Moment(date(2026, 4, 9)), who="Ali", text="Hello?"),
     )
     found, _ = index(Request(slug="rye", title="Rye", asked=ASKED, turns=turns))
-    assert found["waits"] == [[0, (date(2026, 4, 1) - date(2000, 1, 1)).days]]
+    assert found["waits"] == [30]
     assert found["answered"] == [2]
 
 
 def test_accents_and_capitals_are_no_matter():
     assert folded("Crème BRÛLÉE für Ödön, Straße") == "creme brulee fur odon, strasse"
+
+
+def test_what_is_written_without_blanks_is_words_of_two_characters():
+    assert words_of("牛乳、卵。豆乳は？ Ein Öl, 7 ガム") == ["牛乳", "卵", "豆乳", "乳は", "ein", "ol", "7", "カム"]
+    assert words_of("한국어로") == ["한국", "국어", "어로"]
+    text = "豆乳は" * 300
+    found, _ = index(Request(slug="r", title="パン", asked=ASKED, by="鈴木", text=text))
+    assert found["words"][0].split() == ["豆乳", "乳は", "は豆"]

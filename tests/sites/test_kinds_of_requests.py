@@ -272,6 +272,19 @@ def test_every_page_says_what_is_out_of_order_and_until_when(small_site):
     assert Web(built, HOME).dead_links() == []
 
 
+@pytest.mark.parametrize("number", [4, 5])
+def test_every_notice_is_named_and_more_than_four_unfold(number, small_site):
+    for name in range(number):
+        small_site.write(f"requests/oven-{name}.md", OVEN.replace("<cold>", str(name)))
+    page = small_site.build().page("contact/")
+    assert len(page.select(".notices a")) == number
+    folded = page.select(".notices details a")
+    assert len(folded) == (2 if number == 5 else 0)
+    assert [span.get_text() for span in page.select(".notices summary span")] == ["and 2 more", "and one more"][
+        : len(folded)
+    ]
+
+
 def test_a_browser_knows_when_a_notice_is_over(small_site):
     small_site.write("requests/oven.md", OVEN)
     small_site.write("requests/lift.md", LIFT)
@@ -298,9 +311,10 @@ def test_what_is_over_is_on_no_page(text, small_site):
 def test_of_many_notices_three_are_named(small_site):
     for number in range(5):
         small_site.write(f"requests/oven-{number}.md", OVEN.replace("08-14", f"08-1{number}"))
-    said = notices(small_site.build().page("contact/"))
-    assert [line.partition(" until ")[2] for line in said[:3]] == [f"{day} August" for day in (14, 13, 12)]
-    assert said[3:] == ["and 2 more"]
+    page = small_site.build().page("contact/")
+    assert [line.partition(" until ")[2] for line in notices(page)[:3]] == [f"{day} August" for day in (14, 13, 12)]
+    said = [words(line.get_text()) for line in page.select(".notices summary ~ ul > li")]
+    assert [line.partition(" until ")[2] for line in said] == ["11 August", "10 August"]
 
 
 @pytest.mark.parametrize("left_out", ["REQUEST", "REQUESTS"])
@@ -309,7 +323,7 @@ def test_notices_need_no_page_to_lead_to(left_out, small_site):
         small_site.write(f"requests/oven-{number}.md", OVEN.replace("08-14", f"08-1{number}"))
     built = small_site.build(**{f"CONVERSE_{left_out}_SAVE_AS": ""})
     assert Web(built, HOME).dead_links() == []
-    assert len(notices(built.page("contact/"))) == (4 if left_out == "REQUEST" else 3)
+    assert len(built.page("contact/").select(".notices li:not(:has(li))")) == 5
 
 
 def test_the_page_for_the_lost_and_relative_links_have_the_notice_too(small_site):

@@ -9,27 +9,68 @@ const AT_ONCE = 20;
 const PAUSE = 150;
 const NEVER = 1e9;
 
-/* The same as `folded` in searchindex.py, word for word. */
-const folded = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replaceAll("ß", "ss");
-const wordsOf = (text) => folded(text).split(/[^\p{L}\p{N}_]+/u).filter(Boolean);
+/* The same as `folded` and `words_of` in searchindex.py, word for word: what is written without blanks is searched by
+   every two characters. */
+const folded = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replaceAll("ß", "ss").normalize("NFC");
+const CJK = "\\u3005-\\u3007\\u3041-\\u309f\\u30a1-\\u30fa\\u30fc-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7a3\\u{20000}-\\u{3ffff}";
+const WORD = new RegExp(`[${CJK}]+|(?:(?![${CJK}])[\\p{L}\\p{N}_])+`, "gu");
+const RUN = new RegExp(`^[${CJK}]{2,}$`, "u");
+const pairs = (run) => Array.from(run).slice(1).map((sign, place) => Array.from(run)[place] + sign);
+const wordsOf = (text) => (folded(text).match(WORD) ?? []).flatMap((word) => (RUN.test(word) ? pairs(word) : [word]));
 
-/* The index has columns; here is a request, with all that is searched, filtered and sorted by. */
+/* Words of addresses that many have are a sign each. */
+const SIGN = /[\u0100-\u07ff]/g;
+const whole = (slug, parts) => slug.replace(SIGN, (sign) => parts[sign.charCodeAt(0) - 0x100]);
+
+/* A deadline is a day or a month, and is over or not: both as of the build, like all that is printed. */
+function untilOf(number, asked, today) {
+  if (number > 0) return { unit: "day", date: dateOf(asked + number - 1), isOver: asked + number - 1 < today };
+  if (number === 0) return { unit: "none", isOver: false };
+  const [year, month] = [Math.floor(-number / 12), -number % 12];
+  const next = new Date(0);
+  next.setUTCFullYear(year, month + 1, 1);
+  const date = new Date(0);
+  date.setUTCFullYear(year, month, 1);
+  return { unit: "month", date, isOver: next <= dateOf(today) };
+}
+
+const dateOf = (day) => new Date(FIRST_DAY + day * DAY);
+
+/* The index has columns; here is a request, with all that is searched, filtered, sorted by and said. */
 function requestsOf(index) {
-  const waits = new Map(index.waits);
-  return index.slugs.map((slug, place) => ({
-    place,
-    title: index.titles[place],
-    lang: index.languages[place] ?? "",
-    asked: index.asked[place],
-    answered: index.answered[place] < 0 ? -1 : index.asked[place] + index.answered[place],
-    wanted: index.wanted[place],
-    status: index.statuses[Math.floor(index.state[place] / index.kinds.length)],
-    kind: index.kinds[index.state[place] % index.kinds.length],
-    topic: index.topics[index.topic[place]] ?? "",
-    waits: waits.get(place) ?? NEVER,
-    words: `${folded(index.titles[place])} ${index.words[place] ?? ""}`,
-    href: index.url.replace("{slug}", slug),
-  }));
+  const same = new Map(index.same);
+  const titleAt = (place) => index.titles[place] ?? whole(index.slugs[place], index.parts);
+  const hrefAt = (place) => index.url.replace("{slug}", () => whole(index.slugs[place], index.parts));
+  return index.slugs.map((_, place) => {
+    const [asked, by] = [index.asked[place], index.by[place] ?? ""];
+    const since = (column) => (column[place] < 0 ? undefined : asked + column[place]);
+    const status = index.statuses[Math.floor(index.state[place] / index.kinds.length)];
+    const kind = index.kinds[index.state[place] % index.kinds.length];
+    const until = untilOf(index.until[place], asked, index.today);
+    const others = index.others[place];
+    const topic = index.names[index.topic[place]] ?? "";
+    const waits = since(index.waits);
+    const isDue = status === "planned" || status === "started";
+    return {
+      place, asked, by, status, kind, until, others, waits,
+      title: titleAt(place),
+      lang: index.languages[index.lang[place]],
+      answered: since(index.answered) ?? -NEVER,
+      wanted: status === "duplicate" ? 0 : 1 + others,
+      topic: index.topics[index.topic[place]] ?? "",
+      words: folded(`${titleAt(place)} ${by} ${topic} `) + (index.words[place] ?? ""),
+      href: hrefAt(place),
+      same: same.has(place) && { title: titleAt(same.get(place)), href: hrefAt(same.get(place)) },
+      /* What the template asks of it with data-if. */
+      facts: new Set([
+        status, kind, ...index.kinds.filter((each) => each !== kind).map((each) => `no-${each}`),
+        until.unit === "none" ? "undated" : "dated", until.unit, until.isOver ? "over" : "ahead",
+        isDue && until.isOver ? "late" : "", index.by.length ? "named" : "",
+        others > 1 ? "many" : others ? "one" : "alone",
+        waits === undefined ? "" : waits === asked ? "waits" : "again",
+      ]),
+    };
+  });
 }
 
 /* The newest stand first in the index, and stay so where two are alike; of two that wait alike, the older one. */
@@ -37,7 +78,8 @@ const ORDERS = {
   newest: () => 0,
   wanted: (one, other) => other.wanted - one.wanted,
   answered: (one, other) => other.answered - one.answered,
-  waiting: (one, other) => one.waits - other.waits || (one.waits === NEVER ? 0 : other.place - one.place),
+  waiting: ({ waits: one = NEVER, place }, { waits: other = NEVER, place: next }) =>
+    one - other || (one === NEVER ? 0 : next - place),
 };
 
 class Search {
@@ -51,7 +93,8 @@ class Search {
     this.status = this.form.querySelector("[role=status]");
     this.filters = document.querySelectorAll(".requests-filter a");
     this.says = this.form.dataset;
-    this.date = new Intl.DateTimeFormat(this.says.lang, { dateStyle: "long", timeZone: "UTC" });
+    const say = (how) => new Intl.DateTimeFormat(this.says.lang, { ...how, timeZone: "UTC", numberingSystem: "latn" });
+    this.dates = { day: say({ dateStyle: "long" }), month: say({ month: "long", year: "numeric" }) };
     this.listen();
     this.read();
     this.form.hidden = false;
@@ -68,7 +111,7 @@ class Search {
       this.change();
     });
     this.form.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || !this.isAsked) return;
+      if (event.key !== "Escape" || event.isComposing || !this.isAsked) return;
       event.preventDefault();
       this.form.reset();
       this.change();
@@ -149,7 +192,8 @@ class Search {
   /* The page may show those of one status, topic or kind, or those that wait. */
   isListed(request) {
     const { by, is } = this.says;
-    if (by === "unanswered") return request.waits !== NEVER;
+    if (by === "unanswered") return request.waits !== undefined;
+    if (by === "status" && is === "open" && request.kind === "praise") return false;
     return by === "requests" || request[by] === is;
   }
 
@@ -166,30 +210,32 @@ class Search {
 
   row(request) {
     const row = this.template.content.cloneNode(true);
-    const link = row.querySelector("a");
-    link.textContent = request.title;
-    if (request.lang) link.lang = request.lang;
-    if (request.href) link.href = `${this.says.home}/${request.href}`;
-    else link.tabIndex = -1;
-    for (const word of row.querySelectorAll("[data-status]")) {
-      const { status, kinds = request.kind } = word.dataset;
-      if (status !== request.status || !kinds.split(" ").includes(request.kind)) word.remove();
+    for (const words of row.querySelectorAll("[data-if]")) {
+      if (!words.dataset.if.split(" ").every((fact) => request.facts.has(fact))) words.remove();
     }
-    this.say(row, "time[data-asked]", request.asked);
-    this.say(row, "time[data-waits]", request.waits === NEVER ? undefined : request.waits);
-    const wanted = row.querySelector("[data-wanted]");
-    wanted.textContent = request.wanted;
-    if (request.wanted < 2) wanted.parentElement.remove();
+    this.link(row.querySelector("a"), request);
+    if (request.lang) row.querySelector("a").lang = request.lang;
+    for (const same of row.querySelectorAll("a[data-same]")) this.link(same, request.same || request);
+    for (const by of row.querySelectorAll("[data-by]")) by.textContent = request.by || this.says.customer;
+    for (const others of row.querySelectorAll("[data-others]")) others.textContent = request.others;
+    this.say(row, "asked", dateOf(request.asked));
+    this.say(row, "waits", dateOf(request.waits ?? 0));
+    this.say(row, "deadline", request.until.date, request.until.unit);
     return row;
   }
 
-  /* A day; or nothing, and then the words around it neither. */
-  say(row, name, day) {
-    const element = row.querySelector(name);
-    if (day === undefined) return element.parentElement.remove();
-    const moment = new Date(FIRST_DAY + day * DAY);
-    element.dateTime = moment.toISOString().slice(0, 10);
-    element.textContent = this.date.format(moment);
+  link(link, { title, href }) {
+    link.textContent = title;
+    if (href) link.href = `${this.says.home}/${href}`;
+    else link.tabIndex = -1;
+  }
+
+  /* A day or a month, wherever the template names it. */
+  say(row, name, date, unit = "day") {
+    for (const time of row.querySelectorAll(`time[data-${name}]`)) {
+      time.dateTime = date.toISOString().slice(0, unit === "day" ? 10 : 7);
+      time.textContent = this.dates[unit].format(date).replaceAll(" ", "\u00a0");
+    }
   }
 }
 
