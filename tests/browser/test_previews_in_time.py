@@ -43,4 +43,4 @@ def test_lists_know_it_too(at, asks, look):
     assert look("", at).get_by_role("heading", name="Not made yet").is_visible() == asks
     listed = look("previews/", at).locator(".previews").first
     assert listed.get_by_text("Open until 31 August 2026").is_visible() == asks
-    assert listed.get_by_text("Closed since 31 August 2026").is_visible() != asks
+    assert listed.get_by_text("We asked until 31 August 2026").is_visible() != asks

@@ -106,7 +106,7 @@ def test_below_it_stand_the_answers_the_last_first_each_with_our_first_reply(sit
     ]
     lamb, plait = starter.select(".request-turn")
     assert lamb.blockquote["lang"] == "de"
-    assert texts(lamb, ".request-margin") == ["Priya 2 August 2026"]
+    assert texts(lamb, ".request-margin") == ["Priya, 2 August 2026"]
     assert texts(lamb, ".byline") == ["A lamb . Rosa, 3 August 2026"]
     assert lamb.strong.get_text() == "lamb"
     assert plait.find(class_="byline") is None
@@ -267,7 +267,7 @@ def test_a_preview_that_is_closed_says_what_was_said_and_what_changed(site):
     page, starter = site.page("previews/roll/"), starter_of(site, "previews/roll/")
     assert page.main.form is None
     assert notes(starter) == ["We asked until 5 August 2026. Here is what you said."]
-    assert texts(starter, ".request-margin") == ["A customer and 2 others 2 July 2026", "Ali 1 July 2026"]
+    assert texts(starter, ".request-margin") == ["A customer and 2 others, 2 July 2026", "Ali, 1 July 2026"]
     changed = page.find("section", attrs={"aria-labelledby": "changed"})
     assert notes(changed) == ["Thanks to Ali and a customer."]
     assert [link["href"] for link in changed.select(".quiet a")] == [
@@ -319,7 +319,7 @@ def test_home_shows_nothing_once_all_is_closed(small_site):
 def test_all_previews_stand_on_one_page(site):
     page = site.page("previews/")
     assert texts(page, "h3") == ["A spelt loaf", "A rye roll"]
-    assert "Closed since 5 August 2026 · 2 answers · something changed" in words(page.get_text(" "))
+    assert "We asked until 5 August 2026 · 2 answers · something changed" in words(page.get_text(" "))
 
 
 def test_links_lead_to_previews_from_anywhere(site):
