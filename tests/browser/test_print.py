@@ -158,6 +158,24 @@ def test_the_board_is_printed_and_what_leads_to_other_lists_is_not(window):
         assert page.get_by_text(dead, exact=True).filter(visible=True).count() == 0
 
 
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("pages/orders.html", "Tell us by 18:00 the evening before"),
+        ("eight-weeks-oat-milk.html", "Priya asked for oat milk on the second of March"),
+        ("previews/spelt/", "If I want square bread I can buy it anywhere"),
+        ("pinze.html", "What others said"),
+    ],
+)
+def test_what_stands_beside_a_form_is_printed(address, words, window):
+    assert on_paper(window, address).get_by_text(words).is_visible()
+
+
+@pytest.mark.parametrize(("address", "heading"), [("", "Your turn"), ("requests/ramp/", "And you?")])
+def test_what_is_said_of_a_form_only_is_not(address, heading, window):
+    assert not on_paper(window, address).get_by_text(heading, exact=True).is_visible()
+
+
 @pytest.mark.parametrize("address", ["questions/", "requests/oat-milk/", "pinze.html"])
 def test_paper_says_the_address_of_its_page_once_and_no_dead_words(address, window):
     page = on_paper(window, address)
