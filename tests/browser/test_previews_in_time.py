@@ -43,4 +43,20 @@ def test_lists_know_it_too(at, asks, look):
     assert look("", at).get_by_role("heading", name="Not made yet").is_visible() == asks
     listed = look("previews/", at).locator(".previews").first
     assert listed.get_by_text("Open until 31 August 2026").is_visible() == asks
-    assert listed.get_by_text("Closed since 31 August 2026").is_visible() != asks
+    assert listed.get_by_text("We asked until 31 August 2026").is_visible() != asks
+
+
+@pytest.mark.parametrize(("at", "heading"), [(LAST, "What do you think?"), (OVER, "What you said lately")])
+def test_what_is_closed_by_now_stands_below_a_heading_that_says_so(at, heading, look):
+    assert look("previews/", at).locator("#open").inner_text() == heading
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        ("2026-10-05T12:00+02:00", "These dates have passed. There are more."),
+        ("2026-10-19T12:00+02:00", "No date is set at the moment."),
+    ],
+)
+def test_no_heading_stands_over_dates_that_have_passed(at, said, look):
+    assert look("", at).locator("[aria-labelledby=meet] .meetups").inner_text().strip() == said

@@ -129,6 +129,64 @@ def test_what_changed_fills_one_sheet_and_nothing_is_cut(window):
     assert set(shown[6:]) <= {"whole", "left out"}
 
 
+@pytest.mark.parametrize("width", [1000, 1280])
+def test_where_there_is_room_the_screen_shows_the_sheet_as_it_will_be(width, window):
+    window.go("changelog/print/")
+    window.become(width=width)
+    on_screen = window.ask(SHOWN)
+    assert "left out" in on_screen
+    assert on_screen == on_one_sheet(window)
+
+
+def test_a_telephone_shows_all_changes_of_the_sheet(window):
+    window.go("changelog/print/")
+    window.become(width=360)
+    assert window.ask(SHOWN) == ["whole"] * 10
+
+
+def on_paper(window, address):
+    window.go(address)
+    window.become(width=A4)
+    window.page.emulate_media(media="print")
+    return window.page
+
+
+def test_the_board_is_printed_and_what_leads_to_other_lists_is_not(window):
+    page = on_paper(window, "requests/")
+    assert page.get_by_role("link", name="The end of the loaf").is_visible()
+    for dead in ("In columns", "By topic", "By kind", "Search"):
+        assert page.get_by_text(dead, exact=True).filter(visible=True).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("pages/orders.html", "Tell us by 18:00 the evening before"),
+        ("eight-weeks-oat-milk.html", "Priya asked for oat milk on the second of March"),
+        ("previews/spelt/", "If I want square bread I can buy it anywhere"),
+        ("pinze.html", "What others said"),
+    ],
+)
+def test_what_stands_beside_a_form_is_printed(address, words, window):
+    assert on_paper(window, address).get_by_text(words).is_visible()
+
+
+@pytest.mark.parametrize(("address", "heading"), [("", "Your turn"), ("requests/ramp/", "And you?")])
+def test_what_is_said_of_a_form_only_is_not(address, heading, window):
+    assert not on_paper(window, address).get_by_text(heading, exact=True).is_visible()
+
+
+@pytest.mark.parametrize("address", ["questions/", "requests/oat-milk/", "pinze.html"])
+def test_paper_says_the_address_of_its_page_once_and_no_dead_words(address, window):
+    page = on_paper(window, address)
+    words = page.locator("body").inner_text()
+    assert words.count(page.url) == 1
+    for dead in ("Ask another", "The whole conversation", "or ask here", "See it on the map", "Pass it on"):
+        assert dead not in words
+    page.emulate_media(media="screen")
+    assert not page.locator(".page-address").is_visible()
+
+
 @pytest.mark.parametrize(
     ("changes", "words", "at_least"), [(1, 60, 1), (3, 60, 3), (4, 30, 4), (12, 60, 3), (12, 12, 6)]
 )

@@ -106,9 +106,10 @@ def test_below_it_stand_the_answers_the_last_first_each_with_our_first_reply(sit
     ]
     lamb, plait = starter.select(".request-turn")
     assert lamb.blockquote["lang"] == "de"
-    assert texts(lamb, ".request-margin") == ["Priya 2 August 2026"]
+    assert texts(lamb, ".request-margin") == ["Priya, 2 August 2026"]
     assert texts(lamb, ".byline") == ["A lamb . Rosa, 3 August 2026"]
     assert lamb.strong.get_text() == "lamb"
+    assert texts(lamb, ".status") == []
     assert plait.find(class_="byline") is None
 
 
@@ -154,6 +155,16 @@ def test_every_format_asks_and_the_question_is_text(name, text, small_site):
     assert starter.h2.get_text() == PLAIN
     assert about(starter.form) == f"{{filename}}/{name}"
     assert texts(starter, "blockquote") == ["A plait"]
+
+
+def test_what_came_of_an_answer_stands_below_it(small_site):
+    small_site.write("news/easter.md", ASKS + ARTICLE)
+    planned = "A plait\n\n## 2026-07-03, Rosa: planned by 2026-09-01\n\nYes.\n"
+    small_site.write("requests/plait.md", answer("news/easter.md", "2026-07-02", words=planned))
+    small_site.write("requests/lamb.md", answer("news/easter.md", "2026-07-01", words="A lamb"))
+    plait, lamb = starter_of(small_site.build(), "first-loaf.html").select(".request-turn")
+    assert texts(plait, ".status") == ["Planned by 1 September 2026"]
+    assert texts(lamb, ".status") == []
 
 
 def test_an_article_in_two_languages_shows_the_answers_to_both(small_site):
@@ -267,7 +278,7 @@ def test_a_preview_that_is_closed_says_what_was_said_and_what_changed(site):
     page, starter = site.page("previews/roll/"), starter_of(site, "previews/roll/")
     assert page.main.form is None
     assert notes(starter) == ["We asked until 5 August 2026. Here is what you said."]
-    assert texts(starter, ".request-margin") == ["A customer and 2 others 2 July 2026", "Ali 1 July 2026"]
+    assert texts(starter, ".request-margin") == ["A customer and 2 others, 2 July 2026", "Ali, 1 July 2026"]
     changed = page.find("section", attrs={"aria-labelledby": "changed"})
     assert notes(changed) == ["Thanks to Ali and a customer."]
     assert [link["href"] for link in changed.select(".quiet a")] == [
@@ -319,7 +330,7 @@ def test_home_shows_nothing_once_all_is_closed(small_site):
 def test_all_previews_stand_on_one_page(site):
     page = site.page("previews/")
     assert texts(page, "h3") == ["A spelt loaf", "A rye roll"]
-    assert "Closed since 5 August 2026 · 2 answers · something changed" in words(page.get_text(" "))
+    assert "We asked until 5 August 2026 · 2 answers · something changed" in words(page.get_text(" "))
 
 
 def test_links_lead_to_previews_from_anywhere(site):

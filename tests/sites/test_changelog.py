@@ -65,6 +65,7 @@ def test_the_sheet_says_what_was_asked_and_done_in_whole_sentences(small_site):
     assert [words(each.get_text()) for each in page.select(".sign h1, .sign h2")] == [
         "You said, we did", "The list one", "The milk one"
     ]  # fmt: skip
+    assert words(page.select_one(".sign-tagline").get_text()).endswith(", as of 6 August 2026")
     did = [words(each.select("div + div p")[0].get_text()) for each in page.select(".sign-change")]
     assert did[0] == "Two things: one · <b>two</b>. ·"
     assert did[1].startswith("It’s here since today. And so on")
