@@ -26,7 +26,7 @@ MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
 """The endings by which Pelican knows Markdown."""
 _HEAD = re.compile(r"\s*.*?\n[ \t]*\n", re.DOTALL)
 _KEY = r"(?P<key>contact|topic|date|modified|menu|ask)"
-_IN_HTML = re.compile(rf"<meta\s+name=[\"']{_KEY}[\"']\s+content=[\"'](?P<value>[^\"']*)", re.IGNORECASE)
+_IN_HTML = re.compile(rf"<meta\s(?=[^>]*\bname=[\"']{_KEY}[\"'])[^>]*\bcontent=[\"'](?P<value>[^\"']*)", re.IGNORECASE)
 _SAID = {
     **dict.fromkeys(MARKDOWN, re.compile(rf"^{_KEY}:(?P<value>.*)$", re.IGNORECASE | re.MULTILINE)),
     ".rst": re.compile(rf"^:{_KEY}:(?P<value>.*)$", re.IGNORECASE | re.MULTILINE),
