@@ -117,8 +117,8 @@ class Board:
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
-        """What is done because somebody asked, newest first."""
-        done = (request for request in self.newest if request.status == "completed")
+        """What is done because somebody asked, newest first: no answers to questions, and nothing that was praised."""
+        done = (r for r in self.newest if r.status == "completed" and r.kind not in ("question", "praise"))
         changes = [Change(r, r.outcome) for r in done if r.outcome and r.outcome.changes_status]
         return tuple(sorted(changes, key=lambda change: change.turn.on.day, reverse=True))
 

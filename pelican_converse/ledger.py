@@ -8,6 +8,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from operator import itemgetter
 from typing import Any
 
 from pelican_converse.model.record import build
@@ -15,6 +16,7 @@ from pelican_converse.model.request import Request, Turn
 from pelican_converse.problems import Problems, quoted
 from pelican_converse.reading.head import spoken
 from pelican_converse.reading.source import Source
+from pelican_converse.requestfile import check_order
 
 VERSION = 1
 """Goes up when something is taken away or means something else; what is only added doesn't change it."""
@@ -69,19 +71,41 @@ def read_json(text: str, file: str, problems: Problems) -> tuple[Request, ...]:
     if version != VERSION:
         problems.add(file, 0, f"This ledger is of version {version}; only version {VERSION} can be read here.")
         return ()
-    return tuple(_requests(rows, problems))
+    if not isinstance(rows, list):
+        problems.add(file, 0, 'In a ledger "requests" is a list.')
+        return ()
+    return tuple(_requests(rows, file, problems))
 
 
-def _requests(rows: Iterable[Mapping[str, Any]], problems: Problems) -> Iterator[Request]:
-    for row in rows:
-        turns = tuple({key: said for key, said in turn.items() if key in ("on", *SAID)} for turn in row["turns"])
-        data = {key: str(row[key]) for key in ("slug", "asked", *HEAD, "text") if key in row}
-        source = Source(f"content/requests/{row.get('file') or data['slug'] + '.md'}")
-        found = Problems()
-        request = build(Request, {**data, "turns": turns}, source, found, spoken)
-        problems.found += found.found
+def _requests(rows: Iterable[Any], file: str, problems: Problems) -> Iterator[Request]:
+    for number, row in enumerate(rows, 1):
+        turns = row.get("turns", []) if isinstance(row, dict) else None
+        if not isinstance(turns, list) or not all(isinstance(turn, dict) for turn in turns):
+            problems.add(file, 0, f"Request {number} is none: it is an object, and its turns are a list of objects.")
+            continue
+        request = _request(row, turns, f"{number}", problems)
         if request:
             yield request
+
+
+def _request(
+    row: Mapping[str, Any], said: Iterable[Mapping[str, Any]], name: str, problems: Problems
+) -> Request | None:
+    turns = tuple(_said(turn, ("on", *SAID)) for turn in said)
+    data = {key: str(value) for key, value in _said(row, ("slug", "asked", *HEAD, "text")).items()}
+    # No more than a name: whoever writes the file later writes it into its folder.
+    own_name = re.split(r"[/\\]", str(row.get("file") or ""))[-1]
+    source = Source(f"content/requests/{own_name or data.get('slug', name) + '.md'}")
+    found = Problems()
+    request = build(Request, {**data, "turns": turns}, source, found, spoken)
+    if request:
+        check_order(data["asked"], turns, source, found)
+    problems.found += found.found
+    return request
+
+
+def _said(data: Mapping[str, Any], keys: Iterable[str]) -> dict[str, Any]:
+    return {key: data[key] for key in keys if data.get(key) is not None}
 
 
 def write_csv(requests: Iterable[Request]) -> str:
@@ -129,12 +153,18 @@ def read_csv(text: str, file: str, problems: Problems) -> tuple[Request, ...]:
     for row in rows:
         said = {key: _FORMULA.sub(_unsafe, cell) for key, cell in row.items() if key and cell}
         slug = said.get("slug", "")
-        if said.get("turn") == "0":
+        if said.get("turn") == "0" and slug in found:
+            problems.add(
+                file, rows.line_num, f"{quoted(slug)} was asked already, in a row above. Give it one row of turn 0."
+            )
+        elif said.get("turn") == "0":
             head = {key: said[key] for key in ("slug", "file", *HEAD, "text") if key in said}
             found[slug] = {**head, "by": said.get("who", ""), "asked": said.get("on", ""), "turns": []}
         elif slug in found:
             turn = {key: said[key] for key in ("on", *SAID) if key in said}
-            found[slug]["turns"].append({**turn, "staff": tuple(said.get("staff", "").split())})
+            place = said.get("turn", "").rjust(9, "0")
+            found[slug]["turns"].append({**turn, "staff": tuple(said.get("staff", "").split()), "place": place})
+            found[slug]["turns"].sort(key=itemgetter("place"))
         else:
             problems.add(file, rows.line_num, f"Nothing was asked in {quoted(slug)}. Its row of turn 0 stands first.")
-    return tuple(_requests(found.values(), problems))
+    return tuple(_requests(found.values(), file, problems))

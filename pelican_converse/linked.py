@@ -32,14 +32,12 @@ def _folder(file: str) -> str:
 
 
 def spoken_by_staff(site: Site) -> Iterator[tuple[Record, str, tuple[Key, ...]]]:
-    """Everything our people wrote, and what requests are about: in what, the text, the path of keys to it."""
+    """Everything our people wrote: in what, the text, the path of keys to it."""
     if site.business.legal:
         yield site.business.legal, site.business.legal.more, ("more",)
     for person in site.people.values():
         yield person, person.text, ("text",)
     for request in site.requests:
-        if request.about.startswith("{"):
-            yield request, request.about, ("about",)
         for number, turn in enumerate(request.turns):
             if turn.is_staff:
                 yield request, turn.text, ("turns", number, "text")
@@ -104,6 +102,22 @@ def _leads_nowhere(target: _Target, content: Path) -> str:
     if (content / target.path).is_file():
         return ""
     return f"There is no {content.name}/{target.path} to link to. Mend the link, or put the file there."
+
+
+def check_abouts(site: Site, content: Path) -> Iterator[Problem]:
+    """Requests about files that aren't there, or are no pages; in these links blanks are blanks."""
+    for request in site.requests:
+        file = request.about_file
+        if not file:
+            continue
+        target = _Target(0, "filename", "", file)
+        message = f"{quoted(file)} is no page or article. Write one with its ending, as {{filename}}/news/easter.md."
+        if file.startswith(".."):
+            message = f"{quoted(file)} is outside of the content folder. Name a file in it."
+        elif file.endswith(PAGES):
+            message = _leads_nowhere(target, content)
+        if message:
+            yield request.problem(message, "about")
 
 
 def check_spoken(site: Site, content: Path) -> Iterator[Problem]:

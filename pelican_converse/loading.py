@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from pelican_converse.checks import UNSAID, check_regions, check_site
 from pelican_converse.clock import today
-from pelican_converse.linked import check_spoken
+from pelican_converse.linked import check_abouts, check_spoken
 from pelican_converse.meetupfile import read_meetup
 from pelican_converse.model.business import Business
 from pelican_converse.model.person import Person, Staff
@@ -73,7 +73,8 @@ def read_content(
     wrong = frozenset(slugify(Path(problem.file).stem.removesuffix(".md")) for problem in problems.found)
     day = day or today(business.time_zone)
     site = Site(business, people, requests, day, meetups, neighbours, own_words, wrong, previews)
-    problems.found += [*reader.later, *check_site(site, content), *check_spoken(site, content)]
+    problems.found += [*reader.later, *check_site(site, content)]
+    problems.found += [*check_abouts(site, content), *check_spoken(site, content)]
     return site
 
 

@@ -26,7 +26,7 @@ MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
 """The endings by which Pelican knows Markdown."""
 _HEAD = re.compile(r"\s*.*?\n[ \t]*\n", re.DOTALL)
 _KEY = r"(?P<key>contact|topic|date|modified|menu|ask)"
-_IN_HTML = re.compile(rf"<meta\s+name=[\"']{_KEY}[\"']\s+content=[\"'](?P<value>[^\"']*)", re.IGNORECASE)
+_IN_HTML = re.compile(rf"<meta\s(?=[^>]*\bname=[\"']{_KEY}[\"'])[^>]*\bcontent=[\"'](?P<value>[^\"']*)", re.IGNORECASE)
 _SAID = {
     **dict.fromkeys(MARKDOWN, re.compile(rf"^{_KEY}:(?P<value>.*)$", re.IGNORECASE | re.MULTILINE)),
     ".rst": re.compile(rf"^:{_KEY}:(?P<value>.*)$", re.IGNORECASE | re.MULTILINE),
@@ -172,7 +172,9 @@ class MarkdownScan:
             yield self._problem(block.line + 1, 'The options can\'t be read. Write "key: value", one on each line.')
             return
         if block.argument and not piece.argument:
-            yield self._problem(block.line, f"{quoted(block.name)} takes nothing behind a bar. Take it away.")
+            advice = f"write it below, indented, behind {' or '.join(f'{key}:' for key in piece.options)}."
+            advice = f"Take it away, or {advice}" if piece.options else "Take it away."
+            yield self._problem(block.line, f"{quoted(block.name)} takes nothing behind a bar. {advice}")
         elif block.argument:
             said = {piece.argument: block.argument, **said}
         self.questions += [block.line] if "question" in said else []

@@ -1,5 +1,6 @@
 """The owner's `pelicanconf.py`: our settings, what holds if nothing is said, and what has to fit the content."""
 
+import posixpath
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -8,7 +9,8 @@ from pelican_converse.model.business import Business, FormSettings
 from pelican_converse.model.record import build
 from pelican_converse.problems import Problem, Problems, did_you_mean, quoted
 from pelican_converse.reading.source import Source
-from pelican_converse.urls import setting_names
+from pelican_converse.urls import DEFAULTS as PAGES
+from pelican_converse.urls import Urls, setting_names
 
 FILE = "pelicanconf.py"
 """What the settings file is called in messages."""
@@ -16,6 +18,8 @@ OWN_THEME = "CONVERSE_OWN_THEME"
 """Set by us: whether the theme is ours."""
 DEFAULTS: dict[str, Any] = {"CONVERSE_FORMS": {}, "CONVERSE_REQUESTS_PER_PAGE": 40, "CONVERSE_FEED_ITEMS": 20}
 """Our settings that are no address of a page, with what holds if nothing is said."""
+OF_PEOPLE = ("PERSON", "CARD", "PERSON_QR")
+"""What there is one of for each person: who works alone may give it any name."""
 
 
 def check_settings(business: Business | None, settings: Mapping[str, Any]) -> Iterator[Problem]:
@@ -24,6 +28,7 @@ def check_settings(business: Business | None, settings: Mapping[str, Any]) -> It
     if url and not url.startswith(("https://", "http://")):
         yield Problem(FILE, 0, f"SITEURL is {quoted(url)}. Write the whole address, as https://www.adler.example.")
     yield from _check_names(settings)
+    yield from _check_files(settings)
     per_page = settings["CONVERSE_REQUESTS_PER_PAGE"]
     if not isinstance(per_page, int) or per_page < 1:
         yield Problem(FILE, 0, f"CONVERSE_REQUESTS_PER_PAGE is {quoted(per_page)}. Write a number such as 20.")
@@ -45,6 +50,18 @@ def _check_names(settings: Mapping[str, Any]) -> Iterator[Problem]:
         elif name in setting_names() and not _is_address(settings[name]):
             advice = "Write an address below the site's, with {slug} where it stands for many pages, as wishes/{slug}/."
             yield Problem(FILE, 0, f"{name} is {quoted(settings[name])}. {advice}")
+
+
+def _check_files(settings: Mapping[str, Any]) -> Iterator[Problem]:
+    """Pages that would be written over each other."""
+    urls, seen = Urls(settings), dict[str, str]()
+    for page, (_, default) in PAGES.items():
+        name, file = f"CONVERSE_{page}_SAVE_AS", posixpath.normpath(urls.save_as(page, "{slug}") or ".").lstrip("/")
+        if page not in OF_PEOPLE and "{slug}" in default and "{slug}" not in file and file != ".":
+            advice = "Write {slug} into it, as wishes/{slug}/index.html."
+            yield Problem(FILE, 0, f"{name} is {quoted(file)}, but stands for many pages. {advice}")
+        elif "{slug}" not in file and file != "." and (first := seen.setdefault(file, name)) != name:
+            yield Problem(FILE, 0, f"{name} and {first} are both {quoted(file)}. Give one of them another file.")
 
 
 def _is_address(value: object) -> bool:

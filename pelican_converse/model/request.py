@@ -137,7 +137,7 @@ def names_in(joined: str) -> frozenset[str]:
     return frozenset(name.strip().casefold() for name in (joined, *_APART.split(joined))) - {""}
 
 
-_FILE = re.compile(r"\{filename\}(?P<path>[^#?]+).*")
+_FILE = re.compile(r"\{filename\}(?P<path>[^\s#?][^#?]*).*")
 QUOTED = r'"(?P<quoted>(?:[^"\\]|\\.)*)"'
 """A name in quotes, in which a backslash stands before a quote or a backslash."""
 

@@ -321,6 +321,15 @@ def test_of_several_who_asked_each_may_have_spoken_since():
     assert board(request("milk", done, spoke, by="Priya & Jo")).untold == ()
 
 
+def test_a_better_answer_and_thanks_for_praise_are_no_changes():
+    done = turn("03-10", action="completed")
+    kinds = ("idea", "question", "problem", "praise")
+    assert {change.request.slug for change in board(*(request(kind, done, kind=kind) for kind in kinds)).changes} == {
+        "idea",
+        "problem",
+    }
+
+
 def test_the_newest_changes_stand_under_their_months():
     found = board(
         request("a", turn("03-10", action="completed")),

@@ -183,6 +183,53 @@ def test_what_cant_be_read_as_csv_is_told(text, told):
     assert told in problems.found[0].message
 
 
+BROKEN = [
+    1,
+    {"slug": "x", "turns": None},
+    {"slug": "x", "turns": [1]},
+    {"title": "x"},
+    {"slug": "x", "title": "x"},
+    None,
+]
+
+
+@pytest.mark.parametrize("row", BROKEN)
+def test_a_request_that_is_none_is_told_and_the_others_are_read(row):
+    problems = Problems()
+    text = json.dumps({"version": 1, "requests": [row, request_data(read(LETTER))]})
+    assert read_json(text, "requests.json", problems) == (read(LETTER),)
+    assert problems.found
+
+
+@pytest.mark.parametrize("rows", [None, {}, 1])
+def test_requests_that_are_no_list_are_told(rows):
+    problems = Problems()
+    assert read_json(json.dumps({"version": 1, "requests": rows}), "requests.json", problems) == ()
+    assert problems.found[0].message == 'In a ledger "requests" is a list.'
+
+
+def test_null_is_nothing_and_a_file_is_no_more_than_a_name():
+    row = {**request_data(read(LETTER)), "by": None, "file": "../../x\\..\\y.md"}
+    problems = Problems()
+    (found,) = read_json(write_json([row]), "requests.json", problems)
+    assert (found.by, found.source.file, problems.found) == ("", "content/requests/y.md", [])
+
+
+def test_turns_out_of_order_are_told_in_json_and_put_in_order_in_a_table():
+    letter = read(LETTER)
+    row = request_data(letter)
+    problems = Problems()
+    read_json(write_json([{**row, "turns": row["turns"][::-1]}]), "requests.json", problems)
+    assert "comes after" in problems.found[0].message
+    first, asked, *turns = csv.reader(io.StringIO(write_csv([letter]), newline=""))
+    table, problems = io.StringIO(newline=""), Problems()
+    csv.writer(table).writerows([first, asked, *turns[::-1]])
+    assert read_csv(table.getvalue(), "requests.csv", problems) == (letter,)
+    csv.writer(table).writerow(asked)
+    assert read_csv(table.getvalue(), "requests.csv", problems) == (letter,)
+    assert "was asked already" in problems.found[0].message
+
+
 def test_a_request_without_a_file_has_one_called_after_it():
     request_ = Request(slug="x", title="x", asked=Moment.read("2026-01-01"))
     assert request_data(request_)["file"] == "x.md"

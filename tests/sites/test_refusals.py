@@ -340,6 +340,36 @@ def test_a_setting_that_is_not_ours_is_told_so(small_site):
     assert lines[1].endswith('Did you mean "CONVERSE_REQUESTS_PER_PAGE"?')
 
 
+def test_pages_of_ours_that_would_be_written_over_each_other_are_told(small_site):
+    lines = refused_here(
+        small_site,
+        CONVERSE_FEED_SAVE_AS="feed.xml",
+        CONVERSE_LEDGER_SAVE_AS="requests.csv",
+        CONVERSE_NO_SAVE_AS="/promises/./index.html",
+        CONVERSE_PERSON_SAVE_AS="rosa.html",
+        CONVERSE_REF_SAVE_AS="",
+        CONVERSE_REQUEST_SAVE_AS="r.html",
+    )
+    assert lines == [
+        (
+            'pelicanconf.py: CONVERSE_FEED_SAVE_AS is "feed.xml", but stands for many pages. '
+            "Write {slug} into it, as wishes/{slug}/index.html."
+        ),
+        (
+            'pelicanconf.py: CONVERSE_LEDGER_CSV_SAVE_AS and CONVERSE_LEDGER_SAVE_AS are both "requests.csv". '
+            "Give one of them another file."
+        ),
+        (
+            'pelicanconf.py: CONVERSE_NO_SAVE_AS and CONVERSE_PROMISES_SAVE_AS are both "promises/index.html". '
+            "Give one of them another file."
+        ),
+        (
+            'pelicanconf.py: CONVERSE_REQUEST_SAVE_AS is "r.html", but stands for many pages. '
+            "Write {slug} into it, as wishes/{slug}/index.html."
+        ),
+    ]
+
+
 def test_settings_without_a_time_zone_are_told_which(small_site):
     settings = small_site.settings()
     del settings["TIMEZONE"]
