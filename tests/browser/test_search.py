@@ -181,31 +181,19 @@ def test_what_is_found_is_shown_twenty_at_a_time_to_the_last(window, served_exam
     assert sorted(titles(window.page)) == sorted(request["title"] for request in requests)
 
 
-def test_whoever_waits_longest_comes_first_as_on_the_page_of_those_who_wait(window):
-    window.go("requests/status/unanswered/")
-    waiting = titles(window.page)
-    assert len(waiting) > 2
-    window.go("requests/?sort=waiting")
-    window.page.locator("main [role=status]", has_text="Found:").wait_for()
-    assert titles(window.page)[: len(waiting)] == waiting
-
-
-def test_what_is_found_is_shown_twenty_at_a_time_to_the_last(window, served_example):
-    requests = json.loads(served_example[1].text("requests.json"))["requests"]
-    window.go("requests/?sort=wanted")
-    window.page.locator("main [role=status]", has_text=re.compile(f"Found: {len(requests)}$")).wait_for()
-    more = window.page.get_by_role("button", name="Show more")
-    for shown in range(20, len(requests), 20):
-        assert len(titles(window.page)) == shown
-        more.press("Enter")
-        assert window.ask("document.activeElement.innerText") == titles(window.page)[shown]
-    assert not more.is_visible()
-    assert sorted(titles(window.page)) == sorted(request["title"] for request in requests)
-
-
-@pytest.mark.parametrize("path", ["topic/menu/", "kind/problem/", "status/planned/", "status/unanswered/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "requests/topic/menu/",
+        "requests/kind/problem/",
+        "requests/kind/praise/",
+        "requests/status/planned/",
+        "requests/status/open/",
+        "requests/status/unanswered/",
+    ],
+)
 def test_only_what_the_page_lists_is_searched(path, window):
-    window.go(f"requests/{path}")
+    window.go(path)
     printed = titles(window.page)
     assert 2 < len(printed) < 20
     window.page.locator(ORDER).select_option("wanted")
