@@ -85,7 +85,7 @@ def _numbers(board: Board) -> dict[str, Any]:
         "topic": [topics.get(request.topic, -1) for request in requests],
         "lang": [languages[request.lang] for request in requests],
         "until": [_until(request) for request in requests],
-        "same": [[place, places[r.same_as]] for place, r in enumerate(requests) if r.same_as in places],
+        "same": [[place, places[board.original(r).slug]] for place, r in enumerate(requests) if r.same_as in places],
     }
 
 
