@@ -107,7 +107,8 @@ class Board:
     @cached_property
     def listed(self) -> Mapping[str, Requests]:
         """The requests of each status, as lists show them: praise isn't heard, but thanked for."""
-        return {**self.by_status, "open": tuple(filter(self.wants, self.by_status["open"]))}
+        heard = tuple(request for request in self.by_status["open"] if request.kind != "praise")
+        return {**self.by_status, "open": heard}
 
     @cached_property
     def columns(self) -> Mapping[str, Requests]:

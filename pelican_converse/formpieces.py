@@ -9,12 +9,13 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from pelican_converse import forms
+from pelican_converse.answerers import Shift
 from pelican_converse.backends import Backend, Place
 from pelican_converse.controls import nameless_controls
 from pelican_converse.model.meetup import Meetup
 from pelican_converse.model.request import Request
 from pelican_converse.problems import Problem
-from pelican_converse.site import Shift, Site
+from pelican_converse.site import Site
 from pelican_converse.starters import Starter
 from pelican_converse.text import in_address
 

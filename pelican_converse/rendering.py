@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from pelican.contents import Content
 
 from pelican_converse import forms, theme_path
+from pelican_converse.answerers import Shift
 from pelican_converse.answers import Answers
 from pelican_converse.backends import Backend, find_backend
 from pelican_converse.compiled import GatheredCode, compiled_templates
@@ -22,7 +23,7 @@ from pelican_converse.model.channels import Channel
 from pelican_converse.model.person import Person
 from pelican_converse.model.request import Request, Turn
 from pelican_converse.model.values import Picture
-from pelican_converse.site import Shift, Site
+from pelican_converse.site import Site
 from pelican_converse.text import excerpt, in_address, paragraphs, sentences
 from pelican_converse.urls import DEFAULTS, Urls
 from pelican_converse.words import Words
