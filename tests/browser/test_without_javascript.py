@@ -22,6 +22,7 @@ UNREADABLE = """() => {
         if (!text || element.closest("script, style, template, [hidden], [popover], option")) continue
         if (element.closest(".masthead-facts")) continue // on a phone the first screen and the foot say the same
         if (element.closest(".contact-code")) continue // a phone can't scan what it shows
+        if (element.closest(".page-address")) continue // the browser shows it; on paper it is read (test_print)
         if (!element.checkVisibility({opacityProperty: true, visibilityProperty: true}))
             found.push(`${element.localName}.${element.className}: ${text.slice(0, 60)}`)
     }
