@@ -21,11 +21,6 @@ class Rows(Rendering):
         return {}
 
     @pass_context
-    def row(self, context: Context, request: Request, heading: int = 3) -> Markup:
-        """A request in a list; `heading` is the level of its title."""
-        return self._row(context["SITEURL"], request, heading)
-
-    @pass_context
     def rows(self, context: Context, requests: Iterable[Request], heading: int = 3) -> Markup:
         """The rows of a whole list."""
         siteurl = context["SITEURL"]
