@@ -1,6 +1,7 @@
 """The Markdown of our people's answers, made HTML: no raw HTML, no odd links, headings below the page's own."""
 
 import re
+from functools import lru_cache
 from html import unescape
 from xml.etree.ElementTree import Element
 
@@ -17,13 +18,15 @@ PROSE = re.compile(rf"{_LINE}(?:\n\n?{_LINE})*")
 """Lines that begin with a letter and hold nothing that means anything to Markdown."""
 
 _TAG = re.compile(r"<[^>]*>")
+_SOON = 1_000
 
 
 class Answers:
     """Turns answers into HTML with one parser, which is made once: making it costs more than most answers."""
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[str, bool]] = {}
+        # What is shown soon again isn't made anew, but it needn't stay for the whole build.
+        self._made = lru_cache(_SOON)(self._make)
         self._markdown = Markdown(
             extensions=["tables", "fenced_code", "sane_lists", _PlainSpeech()], output_format="html"
         )
@@ -32,16 +35,16 @@ class Answers:
 
     def html(self, text: str) -> str:
         """The HTML of an answer; `{filename}` and `{static}` links are still as they were written."""
-        if text not in self._known:
-            is_prose = PROSE.fullmatch(text) is not None
-            html = self._as_paragraphs(text) if is_prose else self._markdown.reset().convert(text)
-            self._known[text] = html, is_prose
-        return self._known[text][0]
+        return self._made(text)[0]
 
     def plain(self, text: str) -> str:
         """The words of an answer, without what Markdown makes of them."""
-        html = self.html(text)
-        return text if self._known[text][1] else unescape(_TAG.sub("", html)).strip()
+        html, is_prose = self._made(text)
+        return text if is_prose else unescape(_TAG.sub("", html)).strip()
+
+    def _make(self, text: str) -> tuple[str, bool]:
+        is_prose = PROSE.fullmatch(text) is not None
+        return (self._as_paragraphs(text) if is_prose else self._markdown.reset().convert(text)), is_prose
 
     def _as_paragraphs(self, prose: str) -> str:
         """What Markdown makes of prose, in a twentieth of its time."""

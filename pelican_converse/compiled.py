@@ -7,14 +7,17 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from types import BuiltinFunctionType, FunctionType, MethodType
+from typing import Any
 from zlib import crc32
 
 import jinja2
 import pelican
+from jinja2 import pass_context
 from jinja2.bccache import Bucket, BytecodeCache, FileSystemBytecodeCache
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.nodes import Expr, Include, Node, Template
+from jinja2.nodes import Call, Expr, Getattr, Include, Node, Template
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 from pelican.settings import DEFAULT_CONFIG
 
@@ -31,23 +34,40 @@ _ESCAPES = {ord(sign): str(escape(sign)) for sign in "&<>\"'"}
 
 def escaped(value: object) -> str:
     """The same as `escape` says, for what is joined at once: what is HTML already isn't made anew, nor is a string."""
-    kind = type(value)
-    if kind is Markup:
-        return cast(str, value)
-    return cast(str, value).translate(_ESCAPES) if kind is str else escape(value)
+    if type(value) is Markup:
+        return value
+    return value.translate(_ESCAPES) if type(value) is str else escape(value)
+
+
+_FUNCTIONS = frozenset((FunctionType, MethodType, BuiltinFunctionType, type(cache(str))))
+_CONTEXT = vars(pass_context(lambda _: None))["jinja_pass_arg"]
+
+
+def called(
+    context: Context, function: Any, *said: Any, _loop_vars: Any = None, _block_vars: Any = None, **names: Any
+) -> Any:
+    """What a function gives a template, as by `Context.call`, which looks for more than a function or method can be."""
+    if type(function) in _FUNCTIONS and not _loop_vars and not _block_vars:
+        wants = getattr(function, "jinja_pass_arg", None)
+        if wants is None:
+            return function(*said, **names)
+        if wants is _CONTEXT:
+            return function(context, *said, **names)
+    return context.call(function, *said, _loop_vars=_loop_vars, _block_vars=_block_vars, **names)
 
 
 class GatheredCode(CodeGenerator):
     """Code in which a template, and each of its blocks, hands over what it says in one go.
 
     Otherwise each bit of text passes one by one through every block and template around it, which takes longest of all.
+    Attributes are got, and functions called, by the shortest way.
     """
 
     _including: str | None = None
 
     def visit_Template(self, node: Template, frame: Frame | None = None) -> None:
-        """Write the code of a template, with the way to escape at hand."""
-        self.writeline(f"from {__name__} import escaped")
+        """Write the code of a template, with the ways to escape and to call at hand."""
+        self.writeline(f"from {__name__} import called, escaped")
         super().visit_Template(node, frame)
 
     def _output_child_pre(self, node: Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
@@ -55,6 +75,21 @@ class GatheredCode(CodeGenerator):
             super()._output_child_pre(node, frame, finalize)
         else:
             self.write(f"escaped({finalize.src or ''}")
+
+    def visit_Getattr(self, node: Getattr, frame: Frame) -> None:
+        """Write how an attribute is got; only what has none is asked in Jinja's way, which takes two calls."""
+        found, owner = self.temporary_identifier(), self.temporary_identifier()
+        self.write(f"({found} if ({found} := getattr(({owner} := ")
+        self.visit(node.node, frame)
+        self.write(f"), {node.attr!r}, missing)) is not missing else environment.getattr({owner}, {node.attr!r}))")
+
+    def visit_Call(self, node: Call, frame: Frame, forward_caller: bool = False) -> None:
+        """Write a call by `called`."""
+        self.write("called(context, ")
+        self.visit(node.node, frame)
+        given = {"caller": forward_caller, "_loop_vars": frame.loop_frame, "_block_vars": frame.block_frame}
+        self.signature(node, frame, {name: name for name, is_there in given.items() if is_there})
+        self.write(")")
 
     def visit_Include(self, node: Include, frame: Frame) -> None:
         """Write the code that includes a template; without context it would be handed over before what is above it."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, TextIO, cast
 from urllib.parse import urlsplit
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
@@ -105,9 +105,16 @@ class ConverseGenerator(Generator):
     def write_data(self, save_as: str, data: bytes) -> None:
         """Write a file that is no page, unless its name is empty."""
         if save_as:
-            path = Path(self.output_path, save_as)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+            self._place(save_as).write_bytes(data)
+
+    def open(self, save_as: str) -> TextIO:
+        """Open a file that is no page, for text to be written as it is."""
+        return self._place(save_as).open("w", encoding="utf-8", newline="")
+
+    def _place(self, save_as: str) -> Path:
+        path = Path(self.output_path, save_as)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path
 
 
 class HomeGenerator(ConverseGenerator):

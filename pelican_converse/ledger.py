@@ -8,7 +8,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from pelican_converse.model.record import build
@@ -27,15 +27,24 @@ SAID = ("who", "staff", "via", "action", "picture", "text")
 COLUMNS = ("file", "slug", "turn", "on", "who", "staff", "via", "action", "picture", "text")
 """The columns of a row that says what somebody said; row 0 is what was asked, and the head's columns follow."""
 _HEAD_COLUMNS = tuple(name for name in HEAD if name not in ("by", "via", "picture"))
-_PARTS = frozenset(",;|\t\n\r\v\f\x85\u2028\u2029")
+_HEAD_OF, _SAID_OF = attrgetter(*HEAD), attrgetter(*SAID)
+_EMPTY = dict.fromkeys((*COLUMNS, *_HEAD_COLUMNS), "")
+_ASKED_CELLS, _TURN_CELLS = itemgetter(*_EMPTY), itemgetter(*COLUMNS)
+_JSON = json.JSONEncoder(ensure_ascii=False).encode
+_PARTS = r",;|\t\n\r\v\f\x85\u2028\u2029"
 """What some program parts cells or rows by, whatever stands in quotes: which sign that is differs by country."""
-_FORMULA = re.compile(r"""(?<![\s,;|"'])([\s,;|"']*)([=+\-@＝＋－＠])""")
-"""A sign that makes a formula of what follows, with all that a program may skip or part cells by before it."""
+_BEGINS = rf"(?<![^\0])[\s,;|\"']*|(?<![\s,;|\"'])(?:[^\S{_PARTS}]|[\"'])*[{_PARTS}][\s,;|\"']*"
+"""All that some program may take for what stands before a cell, or a row; in a row of ours cells are parted by NUL."""
+_FORMULA = re.compile(rf"({_BEGINS})([=+\-@＝＋－＠])")
+"""A sign that makes a formula of what follows it in a cell."""
+_HARMLESS = re.compile(rf"({_BEGINS})'([=+\-@＝＋－＠])")
+"""The same as we write it: with a quote, which makes it text."""
 
 
 def request_data(request: Request) -> dict[str, Any]:
     """A request as JSON holds it: what its file says, with nothing that isn't said."""
-    head = {name: _plain(value) for name in HEAD if (value := getattr(request, name)) or name in ("via", "kind")}
+    values = zip(HEAD, _HEAD_OF(request), strict=True)
+    head = {name: _plain(value) for name, value in values if value or name in ("via", "kind")}
     turns = [_turn_data(turn) for turn in request.turns]
     name = request.source.file.rpartition("/")[2] or f"{request.slug}.md"
     said = {"slug": request.slug, "file": name, "asked": str(request.asked)}
@@ -43,21 +52,25 @@ def request_data(request: Request) -> dict[str, Any]:
 
 
 def _turn_data(turn: Turn) -> dict[str, Any]:
-    said = {name: _plain(value) for name in SAID if (value := getattr(turn, name))}
+    said = {name: _plain(value) for name, value in zip(SAID, _SAID_OF(turn), strict=True) if value}
     return {"on": str(turn.on), **said}
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, (int, list)):
+    kind = type(value)
+    if kind is str or kind is int or kind is bool:
         return value
     return list(value) if isinstance(value, tuple) else str(value)
 
 
-def write_json(requests: Iterable[Mapping[str, Any]], **about: Any) -> str:
-    """The text of `requests.json`: what is said of the whole, then a line for each request."""
-    lines = ",\n".join(json.dumps(request, ensure_ascii=False) for request in requests)
+def write_json(requests: Iterable[Mapping[str, Any]], **about: Any) -> Iterator[str]:
+    """The text of `requests.json`, part by part: what is said of the whole, then a line for each request."""
     head = json.dumps({"version": VERSION, **about}, ensure_ascii=False, indent=1).removesuffix("\n}")
-    return f'{head},\n "requests": [\n{lines}\n ]\n}}\n'
+    before = f'{head},\n "requests": [\n'
+    for request in requests:
+        yield before + _JSON(request)
+        before = ",\n"
+    yield ("" if before == ",\n" else before) + "\n ]\n}\n"
 
 
 def read_json(text: str, file: str, problems: Problems) -> tuple[Request, ...]:
@@ -108,37 +121,25 @@ def _said(data: Mapping[str, Any], keys: Iterable[str]) -> dict[str, Any]:
     return {key: data[key] for key in keys if data.get(key) is not None}
 
 
-def write_csv(requests: Iterable[Request]) -> str:
-    """The text of `requests.csv`: a row for everything that somebody said, safe to open in a spreadsheet."""
+def write_csv(requests: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """The text of `requests.csv`, part by part: a row for everything somebody said, safe to open in a spreadsheet."""
     text = io.StringIO(newline="")
-    rows = csv.writer(text, quoting=csv.QUOTE_ALL)
-    rows.writerow((*COLUMNS, *_HEAD_COLUMNS))
+    text.write("\ufeff")  # by which spreadsheets know that it is UTF-8
+    row = csv.writer(text, quoting=csv.QUOTE_ALL).writerow
+    row((*COLUMNS, *_HEAD_COLUMNS))
     for request in requests:
-        for row in _rows(request_data(request)):
-            rows.writerow([_FORMULA.sub(_safe, str(cell)) for cell in row])
-    return text.getvalue()
+        for cells in _rows(request):
+            row(_FORMULA.sub(r"\1'\2", "\0".join(map(str, cells))).split("\0"))
+        yield text.getvalue()
+        text.seek(text.truncate(0))
+    yield text.getvalue()
 
 
-def _rows(data: Mapping[str, Any]) -> Iterator[list[Any]]:
-    first = {**data, "turn": 0, "on": data["asked"], "who": data.get("by", "")}
-    yield [first.get(name, "") for name in (*COLUMNS, *_HEAD_COLUMNS)]
+def _rows(data: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
+    yield _ASKED_CELLS({**_EMPTY, **data, "turn": 0, "on": data["asked"], "who": data.get("by", "")})
+    same = {**_EMPTY, "file": data["file"], "slug": data["slug"]}
     for number, turn in enumerate(data["turns"], 1):
-        said = {**turn, "staff": " ".join(turn.get("staff", ())), "turn": number}
-        yield [{"file": data["file"], "slug": data["slug"], **said}.get(name, "") for name in COLUMNS]
-
-
-def _begins_cell(match: re.Match[str]) -> bool:
-    """Whether some program may take a sign for the beginning of a cell."""
-    return match.start() == 0 or not _PARTS.isdisjoint(match[1])
-
-
-def _safe(match: re.Match[str]) -> str:
-    """A sign that no program takes for the beginning of a formula; one that looks so made gets one more quote."""
-    return f"{match[1]}'{match[2]}" if _begins_cell(match) else match[0]
-
-
-def _unsafe(match: re.Match[str]) -> str:
-    return f"{match[1].removesuffix(chr(39))}{match[2]}" if _begins_cell(match) else match[0]
+        yield _TURN_CELLS({**same, **turn, "staff": " ".join(turn.get("staff", ())), "turn": number})
 
 
 def read_csv(text: str, file: str, problems: Problems) -> tuple[Request, ...]:
@@ -151,7 +152,7 @@ def read_csv(text: str, file: str, problems: Problems) -> tuple[Request, ...]:
         problems.add(file, 1, f"The column {quoted(min(missing))} is missing. The first line names the columns.")
         return ()
     for row in rows:
-        said = {key: _FORMULA.sub(_unsafe, cell) for key, cell in row.items() if key and cell}
+        said = {key: _HARMLESS.sub(r"\1\2", cell) for key, cell in row.items() if key and cell}
         slug = said.get("slug", "")
         if said.get("turn") == "0" and slug in found:
             problems.add(

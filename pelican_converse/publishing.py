@@ -1,6 +1,8 @@
 """What is published of the requests besides their pages: answers, data, an index to search in, where numbers lead."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from itertools import tee, zip_longest
 from typing import Any
 
 from pelican.writers import Writer
@@ -21,15 +23,24 @@ class LedgerGenerator(ConverseGenerator):
         return super().files() if self.site.requests else {}
 
     def generate_output(self, writer: Writer) -> None:
-        """Write what isn't left out."""
-        texts = {
-            "LEDGER": lambda: write_json(self._rows(), **ledger_head(self.site)),
-            "LEDGER_CSV": lambda: "\ufeff" + write_csv(self.site.board.newest),
-            "PROMISES_DATA": lambda: promises_text(self.site.promises),
-            "SEARCH_INDEX": lambda: self._index(),
+        """Write what isn't left out; what has all requests in it part by part, side by side."""
+        for_json, for_csv = tee(self._rows())
+        whole: dict[str, Callable[[], Iterator[str]]] = {
+            "LEDGER": lambda: write_json(for_json, **ledger_head(self.site)),
+            "LEDGER_CSV": lambda: write_csv(for_csv),
         }
-        for save_as, page in self.files().items():
-            self.write_data(save_as, texts[page]().encode())
+        files = {page: save_as for save_as, page in self.files().items()}
+        self._write_together({files[page]: text() for page, text in whole.items() if page in files})
+        texts = {"PROMISES_DATA": lambda: promises_text(self.site.promises), "SEARCH_INDEX": self._index}
+        for page in texts.keys() & files:
+            self.write_data(files[page], texts[page]().encode())
+
+    def _write_together(self, texts: Mapping[str, Iterable[str]]) -> None:
+        with ExitStack() as opened:
+            files = [opened.enter_context(self.open(save_as)) for save_as in texts]
+            for parts in zip_longest(*texts.values(), fillvalue=""):
+                for file, part in zip(files, parts, strict=True):
+                    file.write(part)
 
     def _index(self) -> str:
         return search_index(self.site.board, self.pieces.url("REQUEST", "{slug}"), self.site.business.topics)

@@ -99,6 +99,8 @@ class Rendering:
         install = vars(dressed)["install_gettext_translations"]
         install(self.words.translations, newstyle=True)
         dressed.globals |= self._gettext
+        # One dictionary is copied at once for each rendering, Jinja's chain of them key by key.
+        vars(dressed)["make_globals"] = lambda more: {**dressed.globals, **(more or {})}
         return dressed
 
     @cached_property

@@ -102,11 +102,12 @@ def _day(moment: Moment) -> int:
 
 def _words(requests: Sequence[Request], shown: Iterable[str], room: int) -> list[str]:
     """For each request its words that aren't shown already, the rarest first, as far as the room goes."""
-    found = [_words_of(request, seen) for request, seen in zip(requests, shown, strict=True)]
+    # One string a request: a list of words takes many times the memory.
+    found = [" ".join(_words_of(request, seen)) for request, seen in zip(requests, shown, strict=True)]
     frequency: Counter[str] = Counter()
     for words in found:
-        frequency.update(words)
-    said = [" ".join(sorted(words, key=frequency.__getitem__)).encode() for words in found]
+        frequency.update(words.split(" "))
+    said = [" ".join(sorted(words.split(" "), key=frequency.__getitem__)).encode() for words in found]
     around = len('"",')
     share = level((len(each) + around for each in said), room) - around
     return [each[:share].decode(errors="ignore") for each in said] if share > 0 else []

@@ -92,10 +92,13 @@ def _trimmed(link: str) -> str:
     return link[:end]
 
 
+_IN_ADDRESS = {octet: quote(bytes([octet]), safe="") for octet in range(256)}
+
+
 @lru_cache(maxsize=64)
 def in_address(text: str) -> str:
     """Words as they stand in an address, whatever they are; those of one page are often needed again."""
-    return quote(text, safe="")
+    return text.encode().decode("latin-1").translate(_IN_ADDRESS)
 
 
 def excerpt(text: str, words: int) -> str:

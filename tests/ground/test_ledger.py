@@ -39,16 +39,24 @@ The local one!
 """
 
 
+def json_of(rows, **about):
+    return "".join(write_json(rows, **about))
+
+
+def csv_of(found):
+    return "".join(write_csv(map(request_data, found)))
+
+
 def back_from_json(found):
     problems = Problems()
-    again = read_json(write_json(map(request_data, found), generated="2026-08-06"), "requests.json", problems)
+    again = read_json(json_of(map(request_data, found), generated="2026-08-06"), "requests.json", problems)
     assert problems.found == []
     return again
 
 
 def back_from_csv(found):
     problems = Problems()
-    again = read_csv(write_csv(found), "requests.csv", problems)
+    again = read_csv(csv_of(found), "requests.csv", problems)
     assert problems.found == []
     return again
 
@@ -100,7 +108,7 @@ def test_json_says_what_is_said_and_nothing_else():
 def test_what_is_added_for_others_is_no_part_of_a_request():
     row = {**request_data(read(LETTER)), "status": "planned", "answers_within": {"amount": 2}, "url": "https://x"}
     problems = Problems()
-    assert read_json(write_json([row]), "requests.json", problems) == (read(LETTER),)
+    assert read_json(json_of([row]), "requests.json", problems) == (read(LETTER),)
     assert problems.found == []
 
 
@@ -120,7 +128,7 @@ def test_what_is_added_for_others_is_no_part_of_a_request():
 def test_no_cell_is_a_formula_whatever_parts_them(words):
     text = "\n".join(words.split(" "))
     request_ = Request(slug="x", title=f"{words}x", asked=Moment.read("2026-01-01"), by=words, text=text)
-    written = write_csv([request_])
+    written = csv_of([request_])
     for sign in ",;\t|":
         for row in csv.reader(io.StringIO(written, newline=""), delimiter=sign):
             assert not [
@@ -135,12 +143,12 @@ def test_no_cell_is_a_formula_whatever_parts_them(words):
 def test_what_begins_no_cell_stays_as_it_is():
     words = "A 2-day-old loaf = 3 € + 1; e-mail me (a@b.example), 20 °C - or so"
     request_ = Request(slug="x", title=words, asked=Moment.read("2026-01-01"), text=words)
-    assert write_csv([request_]).count(f'"{words}"') == 2
+    assert csv_of([request_]).count(f'"{words}"') == 2
 
 
 def test_every_cell_is_quoted():
-    first, second = write_csv([read(LETTER)]).splitlines()[:2]
-    assert first.startswith('"file","slug","turn","on",')
+    first, second = csv_of([read(LETTER)]).splitlines()[:2]
+    assert first.startswith('\ufeff"file","slug","turn","on",')
     assert second.startswith('"oat-milk.md","oat-milk","0","2026-03-02 14:30","Priya",')
 
 
@@ -151,7 +159,7 @@ def test_a_long_run_of_blanks_is_looked_through_once():
 
 def test_a_spreadsheets_bom_is_no_part_of_the_first_column():
     problems = Problems()
-    assert read_csv("\ufeff" + write_csv([read(LETTER)]), "requests.csv", problems) == (read(LETTER),)
+    assert read_csv(csv_of([read(LETTER)]), "requests.csv", problems) == (read(LETTER),)
     assert problems.found == []
 
 
@@ -211,7 +219,7 @@ def test_requests_that_are_no_list_are_told(rows):
 def test_null_is_nothing_and_a_file_is_no_more_than_a_name():
     row = {**request_data(read(LETTER)), "by": None, "file": "../../x\\..\\y.md"}
     problems = Problems()
-    (found,) = read_json(write_json([row]), "requests.json", problems)
+    (found,) = read_json(json_of([row]), "requests.json", problems)
     assert (found.by, found.source.file, problems.found) == ("", "content/requests/y.md", [])
 
 
@@ -219,9 +227,9 @@ def test_turns_out_of_order_are_told_in_json_and_put_in_order_in_a_table():
     letter = read(LETTER)
     row = request_data(letter)
     problems = Problems()
-    read_json(write_json([{**row, "turns": row["turns"][::-1]}]), "requests.json", problems)
+    read_json(json_of([{**row, "turns": row["turns"][::-1]}]), "requests.json", problems)
     assert "comes after" in problems.found[0].message
-    first, asked, *turns = csv.reader(io.StringIO(write_csv([letter]), newline=""))
+    first, asked, *turns = csv.reader(io.StringIO(csv_of([letter]).removeprefix("\ufeff"), newline=""))
     table, problems = io.StringIO(newline=""), Problems()
     csv.writer(table).writerows([first, asked, *turns[::-1]])
     assert read_csv(table.getvalue(), "requests.csv", problems) == (letter,)

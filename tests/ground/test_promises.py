@@ -257,7 +257,7 @@ def test_a_second_count_from_the_published_data_alone_agrees(requests, promise, 
     found = promises(requests, {each.slug: promise for each in requests}, time_worked, TODAY)
     within = {"answers_within": {"amount": promise.amount, "unit": promise.unit}}
     about = {"generated": str(TODAY), "working_time": working_time(time_worked, date(2026, 3, 1), TODAY + AHEAD)}
-    again = recount(write_json([request_data(each) | within for each in requests], **about))
+    again = recount("".join(write_json([request_data(each) | within for each in requests], **about)))
     for name in ("ever", "last_90_days"):
         said = promises_data(found)[name]
         counted = {"in time": said["answered_in_time"], "missed": len(said["missed"])}

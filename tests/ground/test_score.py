@@ -28,7 +28,7 @@ def score(tmp_path):
         site = read_site(write_site(tmp_path, {f"content/{name}": text for name, text in files.items()}), TODAY)
         ever = site.promises.ever
         verdicts = [ask.verdict for ask in ever.asks] + [each.verdict for each in ever.dated]
-        again = recount(write_json(ledger_rows(site), **ledger_head(site)))["ever"]
+        again = recount("".join(write_json(ledger_rows(site), **ledger_head(site))))["ever"]
         assert {verdict: count for verdict, count in again.items() if count and verdict != "open"} == {
             verdict: verdicts.count(verdict) for verdict in verdicts if verdict != "open"
         }
