@@ -1,20 +1,23 @@
 """What feed readers read: Atom (RFC 4287) and JSON Feed 1.1, of the same entries."""
 
 import json
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import cached_property
 from xml.etree import ElementTree
 
 ATOM = "http://www.w3.org/2005/Atom"
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+_END = "</feed>"
 
 
 @dataclass(frozen=True)
 class Entry:
-    """Something that was said: `title` and `summary` are plain text, `content` is HTML, and dates know their zone."""
+    """Something that was said: `title` and `summary` are plain text, `content` is HTML, and dates know their zone.
+
+    It stands in many feeds, and is written once.
+    """
 
     id: str
     url: str
@@ -26,6 +29,36 @@ class Entry:
     updated: datetime
     tags: tuple[str, ...] = ()
     language: str = ""
+
+    @cached_property
+    def as_atom(self) -> str:
+        """As it stands in an Atom feed."""
+        element = ElementTree.Element("entry", {_LANGUAGE: self.language} if self.language else {})
+        dates = {"published": self.published.isoformat(), "updated": self.updated.isoformat()}
+        _say(element, {"id": self.id, "title": self.title, **dates, "summary": self.summary})
+        ElementTree.SubElement(element, "link", {"rel": "alternate", "href": self.url})
+        _say(ElementTree.SubElement(element, "author"), {"name": self.author})
+        for tag in self.tags:
+            ElementTree.SubElement(element, "category", {"term": tag})
+        ElementTree.SubElement(element, "content", {"type": "html"}).text = self.content
+        return ElementTree.tostring(element, "unicode")
+
+    @cached_property
+    def as_item(self) -> str:
+        """As it stands in a JSON Feed."""
+        said = {
+            "id": self.id,
+            "url": self.url,
+            "title": self.title,
+            "summary": self.summary,
+            "content_html": self.content,
+            "date_published": self.published.isoformat(),
+            "date_modified": self.updated.isoformat(),
+            "authors": [{"name": self.author}],
+            "tags": [*self.tags],
+            **({"language": self.language} if self.language else {}),
+        }
+        return json.dumps(said, ensure_ascii=False)
 
 
 @dataclass(frozen=True)
@@ -47,20 +80,8 @@ def atom(feed: Feed, url: str) -> bytes:
     for relation, address in (("alternate", feed.page), ("self", url)):
         ElementTree.SubElement(root, "link", {"rel": relation, "href": address})
     _say(ElementTree.SubElement(root, "author"), {"name": feed.author})
-    for entry in feed.entries:
-        _add(root, entry)
-    return bytes(ElementTree.tostring(root, "utf-8", xml_declaration=True)) + b"\n"
-
-
-def _add(root: ElementTree.Element, entry: Entry) -> None:
-    element = ElementTree.SubElement(root, "entry", {_LANGUAGE: entry.language} if entry.language else {})
-    dates = {"published": entry.published.isoformat(), "updated": entry.updated.isoformat()}
-    _say(element, {"id": entry.id, "title": entry.title, **dates, "summary": entry.summary})
-    ElementTree.SubElement(element, "link", {"rel": "alternate", "href": entry.url})
-    _say(ElementTree.SubElement(element, "author"), {"name": entry.author})
-    for tag in entry.tags:
-        ElementTree.SubElement(element, "category", {"term": tag})
-    ElementTree.SubElement(element, "content", {"type": "html"}).text = entry.content
+    head = ElementTree.tostring(root, "unicode", xml_declaration=True).removesuffix(_END)
+    return f"{head}{''.join([entry.as_atom for entry in feed.entries])}{_END}\n".encode()
 
 
 def _say(element: ElementTree.Element, texts: dict[str, str]) -> None:
@@ -77,22 +98,6 @@ def json_feed(feed: Feed, url: str) -> bytes:
         "feed_url": url,
         "language": feed.language,
         "authors": [{"name": feed.author}],
-        "items": [*_items(feed.entries)],
     }
-    return (json.dumps(said, ensure_ascii=False) + "\n").encode()
-
-
-def _items(entries: Iterable[Entry]) -> Iterator[dict[str, Any]]:
-    for entry in entries:
-        yield {
-            "id": entry.id,
-            "url": entry.url,
-            "title": entry.title,
-            "summary": entry.summary,
-            "content_html": entry.content,
-            "date_published": entry.published.isoformat(),
-            "date_modified": entry.updated.isoformat(),
-            "authors": [{"name": entry.author}],
-            "tags": [*entry.tags],
-            **({"language": entry.language} if entry.language else {}),
-        }
+    head = json.dumps(said, ensure_ascii=False).removesuffix("}")
+    return f'{head}, "items": [{", ".join([entry.as_item for entry in feed.entries])}]}}\n'.encode()

@@ -337,4 +337,8 @@ class Rendering:
 
     def context(self, names: Mapping[str, Any]) -> Context:
         """A context of these names, in which pieces can be asked for outside of templates."""
-        return self.env.from_string("").new_context(dict(names))
+        return self._nothing.new_context(dict(names))
+
+    @cached_property
+    def _nothing(self) -> Template:
+        return self.env.from_string("")
