@@ -60,7 +60,11 @@ class Words:
 
     def day(self, day: date) -> str:
         """`4 March 2026`."""
-        return _together(dates.format_date(day, "long", self.locale))
+        return _together(self._long.apply(day, self.locale))
+
+    @cached_property
+    def _long(self) -> dates.DateTimePattern:
+        return dates.get_date_format("long", self.locale)
 
     def full_day(self, day: date) -> str:
         """`Wednesday, 4 March 2026`."""
