@@ -33,11 +33,11 @@ _ASKED_CELLS, _TURN_CELLS = itemgetter(*_EMPTY), itemgetter(*COLUMNS)
 _JSON = json.JSONEncoder(ensure_ascii=False).encode
 _PARTS = r",;|\t\n\r\v\f\x85\u2028\u2029"
 """What some program parts cells or rows by, whatever stands in quotes: which sign that is differs by country."""
-_BEGINS = rf"(?<![^\0])[\s,;|\"']*|(?<![\s,;|\"'])(?:[^\S{_PARTS}]|[\"'])*[{_PARTS}][\s,;|\"']*"
-"""All that some program may take for what stands before a cell, or a row; in a row of ours cells are parted by NUL."""
-_FORMULA = re.compile(rf"({_BEGINS})([=+\-@＝＋－＠])")
-"""A sign that makes a formula of what follows it in a cell."""
-_HARMLESS = re.compile(rf"({_BEGINS})'([=+\-@＝＋－＠])")
+_BEFORE = rf"(?=(?:[^\S{_PARTS}]|[\"'])*(?:[{_PARTS}\0]|\Z))"
+"""Read backwards: that some program may take what follows for the beginning of a cell; NUL parts the cells of a row."""
+_FORMULA = re.compile(rf"[=+\-@＝＋－＠]{_BEFORE}")
+"""A sign that makes a formula of its cell, in a text that is read backwards: so only signs need be looked at."""
+_HARMLESS = re.compile(rf"([=+\-@＝＋－＠])'{_BEFORE}")
 """The same as we write it: with a quote, which makes it text."""
 
 
@@ -129,7 +129,7 @@ def write_csv(requests: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     row((*COLUMNS, *_HEAD_COLUMNS))
     for request in requests:
         for cells in _rows(request):
-            row(_FORMULA.sub(r"\1'\2", "\0".join(map(str, cells))).split("\0"))
+            row(_FORMULA.sub(r"\g<0>'", "\0".join(map(str, cells))[::-1])[::-1].split("\0"))
         yield text.getvalue()
         text.seek(text.truncate(0))
     yield text.getvalue()
@@ -152,7 +152,7 @@ def read_csv(text: str, file: str, problems: Problems) -> tuple[Request, ...]:
         problems.add(file, 1, f"The column {quoted(min(missing))} is missing. The first line names the columns.")
         return ()
     for row in rows:
-        said = {key: _HARMLESS.sub(r"\1\2", cell) for key, cell in row.items() if key and cell}
+        said = {key: _HARMLESS.sub(r"\1", cell[::-1])[::-1] for key, cell in row.items() if key and cell}
         slug = said.get("slug", "")
         if said.get("turn") == "0" and slug in found:
             problems.add(
