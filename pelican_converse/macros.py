@@ -10,6 +10,8 @@ from markupsafe import Markup
 from pelican_converse.model.record import Record
 from pelican_converse.model.values import Deadline
 
+_ROOM = 8_000
+"""So much is remembered at once; what is said again and again is soon known anew."""
 _PLAIN = {str, int, bool, date, Deadline, type(None)}
 
 
@@ -33,6 +35,8 @@ class Macros:
                 return Markup(macro(*said, **more))
             whole = (name, *key)
             if whole not in self._known:
+                if len(self._known) >= _ROOM:
+                    self._known.clear()
                 self._known[whole] = Markup(macro(*said)), said
             return self._known[whole][0]
 
