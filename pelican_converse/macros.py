@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from typing import Any
 
 from jinja2.environment import TemplateModule
@@ -13,6 +14,13 @@ from pelican_converse.model.values import Deadline
 _ROOM = 8_000
 """So much is remembered at once; what is said again and again is soon known anew."""
 _PLAIN = {str, int, bool, date, Deadline, type(None)}
+
+
+@cache
+def _has_records(*kinds: type) -> bool | None:
+    """Whether there are records among values of these types; None if there is something that can't be remembered."""
+    others = [kind for kind in kinds if not issubclass(kind, Record)]
+    return len(others) < len(kinds) if _PLAIN.issuperset(others) else None
 
 
 class Macros:
@@ -29,10 +37,11 @@ class Macros:
         macro = getattr(self._module, name)
 
         def say(*said: Any, **more: Any) -> Markup:
-            # Where a record is tells which it is, sooner than what it says; kept with the words, it stays there.
-            key = [id(each) if isinstance(each, Record) else each for each in said]
-            if more or not _PLAIN.issuperset(map(type, key)):
+            has_records = _has_records(*map(type, said))
+            if more or has_records is None:
                 return Markup(macro(*said, **more))
+            # Where a record is tells which it is, sooner than what it says; kept with the words, it stays there.
+            key = [id(each) if isinstance(each, Record) else each for each in said] if has_records else said
             whole = (name, *key)
             if whole not in self._known:
                 if len(self._known) >= _ROOM:
