@@ -145,7 +145,7 @@ def _read_all(settings: dict[str, Any], content: Path) -> tuple[Site, FormSettin
         told = {(problem.file, problem.line) for problem in problems.found}
         problems.found += [each for each in check_legal(site) if (each.file, each.line) not in told]
     business = site.business if site else None
-    problems.found += check_settings(business, settings)
+    problems.found += check_settings(business, settings, len(site.people) if site else 1)
     chosen = form_settings(business, settings, problems)
     problems.raise_any()
     assert site is not None
