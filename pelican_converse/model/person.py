@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 from datetime import date, timedelta
+from difflib import get_close_matches
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
@@ -99,6 +100,14 @@ class Staff:
     def called(self, name: str) -> list[str]:
         """The slugs of all people with this whole name or, if there are none, with this first name."""
         return self._whole.get(name.casefold()) or self._first.get(name.casefold(), [])
+
+    def like(self, name: str) -> str:
+        """The whole name of somebody who has a word of this name, or one much like it; "" if there is none."""
+        words = name.casefold().split()
+        for _, whole in self.names:
+            if any(get_close_matches(word, words, n=1, cutoff=0.7) for word in whole.casefold().split()):
+                return whole
+        return ""
 
     def unclear(self, who: str) -> str:
         """The first of the names joined that several people have; "" if there is none such, or one is a stranger's."""
