@@ -20,6 +20,20 @@ def _split(value: Any) -> Any:
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
+_WRITTEN = """
+von vom zu zum zur und der dem den die van vande vanden vander de het 't 's ten ter te op in aan uit af av
+du des la le les l' d' di del della dello dei degli delle dal dalla da lo das do dos los las san santa st. saint
+ó o o' ní nic uí ua mac mc ap al el ibn bin bint abu
+"""
+_PARTICLES = frozenset(_WRITTEN.split())
+"""What belongs to the name of a family that stands behind it, as in "van den Berg"."""
+
+
+def _is_particle(word: str) -> bool:
+    """However it is written: people write "Van den Berg" too."""
+    return unicodedata.normalize("NFC", word).casefold().replace("\u2019", "'") in _PARTICLES
+
+
 def _first_letter(word: str) -> str:
     """With the marks that belong to it: Hindi and Thai write vowels so."""
     start = next((number for number, char in enumerate(word) if char.isalnum()), 0)
@@ -80,8 +94,14 @@ class Person(Reachable):
     def family_and_given(self) -> tuple[str, str]:
         """The name of the family, "" if there is but one word, and the rest."""
         words = self.name.split()
-        family = words.pop(0 if self._begins_with_family else -1) if len(words) > 1 else ""
-        return family, " ".join(words)
+        if len(words) == 1:
+            return "", self.name
+        if self._begins_with_family:
+            return words[0], " ".join(words[1:])
+        start = len(words) - 1
+        while start > 1 and _is_particle(words[start - 1]):
+            start -= 1
+        return " ".join(words[start:]), " ".join(words[:start])
 
 
 class Staff:
