@@ -64,8 +64,7 @@ def _check_names(body: Written, staff: Staff, problems: Problems) -> None:
         who = turn["who"]
         if "action" in turn and who and not turn["staff"] and not staff.find(who):
             message = f"{quoted(who)} is a customer here, and only people with a file in people/ can do this."
-            like = staff.like(who)
-            advice = f"If this is {like} now, write that wherever the old name stands." if like else "Mend the name."
+            advice = staff.now_called(who) or "Mend the name."
             advice += " Who left keeps their file, with Left and the day. Or take away the colon and what follows it."
             problems.add(body.source.file, body.source.line("turns", number), f"{message} {advice}")
             turn["staff"] = (who,)  # what else is wrong with the turn is to be told too

@@ -121,12 +121,12 @@ class Staff:
         """The slugs of all people with this whole name or, if there are none, with this first name."""
         return self._whole.get(name.casefold()) or self._first.get(name.casefold(), [])
 
-    def like(self, name: str) -> str:
-        """The whole name of somebody who has a word of this name, or one much like it; "" if there is none."""
+    def now_called(self, name: str) -> str:
+        """What to write for a name that nobody has, if somebody has a word of it, or one much like it; "" if not."""
         words = name.casefold().split()
         for _, whole in self.names:
             if any(get_close_matches(word, words, n=1, cutoff=0.7) for word in whole.casefold().split()):
-                return whole
+                return f"If this is {whole} now, write that wherever the old name stands."
         return ""
 
     def unclear(self, who: str) -> str:
