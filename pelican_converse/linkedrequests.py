@@ -108,14 +108,15 @@ class Conversations:
 
     def _turns(self, request: Request) -> Iterator[tuple[int, Turn]]:
         """The turns that say or show something, by the numbers that they have on the page."""
-        return ((number, turn) for number, turn in enumerate(request.turns, 1) if turn.text or turn.picture)
+        return ((number, turn) for number, turn in enumerate(request.turns, 1) if turn.says)
 
     def _said(self, kind: str, address: str, number: int, turn: Turn) -> Node:
+        shown = turn.picture.text if turn.picture else ""
         return {
             "@type": kind,
             **filled(
                 url=address and f"{address}#turn-{number}",
-                text=self.speech.plain(turn.text) if turn.staff else turn.text,
+                text=(self.speech.plain(turn.text) if turn.staff else turn.text) or shown,
                 image=turn.picture and self.where.whole_picture(turn.picture),
             ),
             "datePublished": self._when(turn.on),

@@ -4,7 +4,7 @@ import logging
 import posixpath
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, cast
@@ -137,12 +137,15 @@ def _read_all(settings: dict[str, Any], content: Path) -> tuple[Site, FormSettin
     """The Site and what receives its forms. Raises BadContent with all that is wrong, wherever it is written."""
     problems = Problems()
     site = read_content(content, problems, readings=_readings(settings))
-    problems.found += scan_sources(site, content, settings, cache(partial(_other_blocks, settings)))
+    scanned = scan_sources(site, content, settings, cache(partial(_other_blocks, settings)))
+    problems.found += scanned.problems.found
+    if site and scanned.asking:
+        site = replace(site, asking=frozenset(scanned.asking))
     if site and Urls(settings).save_as("LEGAL"):
         told = {(problem.file, problem.line) for problem in problems.found}
         problems.found += [each for each in check_legal(site) if (each.file, each.line) not in told]
     business = site.business if site else None
-    problems.found += check_settings(business, settings)
+    problems.found += check_settings(business, settings, len(site.people) if site else 1)
     chosen = form_settings(business, settings, problems)
     problems.raise_any()
     assert site is not None

@@ -23,18 +23,18 @@ def read_preview(text: str, file: str, slug: str, staff: Staff, problems: Proble
     body = read_body(written, staff, problems)
     turns: tuple[dict[str, Any], ...] = body.data["turns"]
     for number, turn in enumerate(turns):
-        if message := _foreign(turn):
+        if message := _foreign(turn, staff):
             problems.add(file, body.source.line("turns", number), message)
     check_order(None, turns, body.source, problems)
     ours = tuple({key: turn[key] for key in turn.keys() - {"via", "action"}} for turn in turns)
     return build(Preview, said | body.data | {"turns": ours, "slug": slug}, body.source, problems, spoken)
 
 
-def _foreign(turn: dict[str, Any]) -> str:
+def _foreign(turn: dict[str, Any], staff: Staff) -> str:
     """Why a turn belongs into a request rather than here, or ""."""
     if not turn["staff"]:
         advice = "What customers answer is a request, with this file as its About."
-        return f"{quoted(turn['who'] or NOBODY)} is nobody of ours. {advice}"
+        return f"{quoted(turn['who'] or NOBODY)} is nobody of ours. {staff.now_called(turn['who'])} {advice}"
     if "action" in turn or "via" in turn:
         return "Only a day and one of you can stand here. Write ## 2026-09-30, Rosa, and below it what changed."
     if not turn["text"].strip() and "picture" not in turn:

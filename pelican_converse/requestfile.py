@@ -53,8 +53,21 @@ def read_request(text: str, file: str, slug: str, staff: Staff, problems: Proble
         line = written.source.line(key)
         problems.add(file, line, f"{quoted(spoken(key))} is not a key that is known here. Take the line out.")
     body = read_body(written, staff, problems)
+    _check_names(body, staff, problems)
     check_order(written.data.get("asked"), body.data["turns"], body.source, problems)
     return build(Request, {"slug": slug, **written.data, **body.data}, body.source, problems, spoken)
+
+
+def _check_names(body: Written, staff: Staff, problems: Problems) -> None:
+    """Note who acts under a name that nobody has: most often one of ours had it once."""
+    for number, turn in enumerate(body.data["turns"]):
+        who = turn["who"]
+        if "action" in turn and who and not turn["staff"] and not staff.find(who):
+            message = f"{quoted(who)} is a customer here, and only people with a file in people/ can do this."
+            advice = staff.now_called(who) or "Mend the name."
+            advice += " Who left keeps their file, with Left and the day. Or take away the colon and what follows it."
+            problems.add(body.source.file, body.source.line("turns", number), f"{message} {advice}")
+            turn["staff"] = (who,)  # what else is wrong with the turn is to be told too
 
 
 def read_body(written: Written, staff: Staff, problems: Problems) -> Written:

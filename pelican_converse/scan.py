@@ -5,7 +5,7 @@ knows the line.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -28,7 +28,7 @@ _HEAD = re.compile(r"\s*.*?\n[ \t]*\n", re.DOTALL)
 _KEY = r"(?P<key>contact|topic|date|modified|menu|ask)"
 _IN_HTML = re.compile(rf"<meta\s(?=[^>]*\bname=[\"']{_KEY}[\"'])[^>]*\bcontent=[\"'](?P<value>[^\"']*)", re.IGNORECASE)
 _SAID = {
-    **dict.fromkeys(MARKDOWN, re.compile(rf"^{_KEY}:(?P<value>.*)$", re.IGNORECASE | re.MULTILINE)),
+    **dict.fromkeys(MARKDOWN, re.compile(rf"^ {{0,3}}{_KEY}:(?P<value>.*)$", re.IGNORECASE | re.MULTILINE)),
     ".rst": re.compile(rf"^:{_KEY}:(?P<value>.*)$", re.IGNORECASE | re.MULTILINE),
     **dict.fromkeys((".html", ".htm"), _IN_HTML),
 }
@@ -220,11 +220,15 @@ def check_metadata(site: Site, text: str, file: str) -> Iterator[Problem]:
             yield Problem(file, line, message)
 
 
-def check_questions(text: str, file: str, *asked: int) -> Iterator[Problem]:
-    """A page can ask only one question; `asked` are the lines in which its blocks and elements do."""
-    lines = sorted([*asked, *(line for line, key, value in _metadata(text, file) if key == "ask" and value)])
-    for line in lines[1:]:
-        message = f"This page asks something already, in line {lines[0]}: nobody could tell what an answer answers."
+def questions(text: str, file: str, asked: Iterable[int] = ()) -> list[int]:
+    """The lines in which a page asks something; `asked` are those in which its blocks and elements do."""
+    return sorted([*asked, *(line for line, key, value in _metadata(text, file) if key == "ask" and value)])
+
+
+def check_questions(file: str, asked: list[int]) -> Iterator[Problem]:
+    """A page can ask only one question; `asked` are all lines in which it does."""
+    for line in asked[1:]:
+        message = f"This page asks something already, in line {asked[0]}: nobody could tell what an answer answers."
         yield Problem(file, line, f"{message} Ask one question a page.")
 
 

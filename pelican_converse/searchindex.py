@@ -135,9 +135,10 @@ def _pairs(run: str) -> list[str]:
 
 
 def folded(text: str) -> str:
-    """The text in small letters, without accents and with ss for ß, as `board.js` makes what is typed."""
+    """The text in small letters, without accents, with ss for ß and 3 for ٣, as `board.js` makes what is typed."""
     decomposed = unicodedata.normalize("NFKD", text.lower())
     if decomposed.isascii():
         return decomposed
-    marks = [char for char in set(decomposed) if unicodedata.category(char).startswith("M")]
-    return unicodedata.normalize("NFC", decomposed.translate({ord("ß"): "ss"} | dict.fromkeys(map(ord, marks))))
+    marks = {ord(char): None for char in set(decomposed) if unicodedata.category(char).startswith("M")}
+    digits = {ord(char): str(unicodedata.decimal(char)) for char in set(decomposed) if char.isdecimal()}
+    return unicodedata.normalize("NFC", decomposed.translate({ord("ß"): "ss", **marks, **digits}))

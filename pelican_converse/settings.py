@@ -22,12 +22,13 @@ OF_PEOPLE = ("PERSON", "CARD", "PERSON_QR")
 """What there is one of for each person: who works alone may give it any name."""
 
 
-def check_settings(business: Business | None, settings: Mapping[str, Any]) -> Iterator[Problem]:
-    """Problems with the settings by themselves, and beside a business if it could be read."""
+def check_settings(business: Business | None, settings: Mapping[str, Any], people: int = 1) -> Iterator[Problem]:
+    """Problems with the settings by themselves, and beside a business if it could be read, and so many people."""
     url = str(settings.get("SITEURL") or "")
     if url and not url.startswith(("https://", "http://")):
         yield Problem(FILE, 0, f"SITEURL is {quoted(url)}. Write the whole address, as https://www.adler.example.")
     yield from _check_names(settings)
+    yield from _check_addresses(settings, people)
     yield from _check_files(settings)
     per_page = settings["CONVERSE_REQUESTS_PER_PAGE"]
     if not isinstance(per_page, int) or per_page < 1:
@@ -52,15 +53,27 @@ def _check_names(settings: Mapping[str, Any]) -> Iterator[Problem]:
             yield Problem(FILE, 0, f"{name} is {quoted(settings[name])}. {advice}")
 
 
+def _check_addresses(settings: Mapping[str, Any], people: int) -> Iterator[Problem]:
+    """Many pages that would have one address or file."""
+    urls = Urls(settings)
+    for page, defaults in PAGES.items():
+        is_one = "{slug}" not in defaults[0] or (page in OF_PEOPLE and people <= 1)
+        if is_one or not urls.save_as(page):
+            continue
+        what = f"there are {people} people" if page in OF_PEOPLE else "stands for many pages"
+        of_one = {"URL": urls.url(page, "{slug}"), "SAVE_AS": urls.save_as(page, "{slug}")}
+        for (part, said), default in zip(of_one.items(), defaults, strict=True):
+            if "{slug}" not in said:
+                message = f"CONVERSE_{page}_{part} is {quoted(said)}, but {what}. Write {{slug}} into it, as {default}."
+                yield Problem(FILE, 0, message)
+
+
 def _check_files(settings: Mapping[str, Any]) -> Iterator[Problem]:
     """Pages that would be written over each other."""
     urls, seen = Urls(settings), dict[str, str]()
-    for page, (_, default) in PAGES.items():
+    for page in PAGES:
         name, file = f"CONVERSE_{page}_SAVE_AS", posixpath.normpath(urls.save_as(page, "{slug}") or ".").lstrip("/")
-        if page not in OF_PEOPLE and "{slug}" in default and "{slug}" not in file and file != ".":
-            advice = "Write {slug} into it, as wishes/{slug}/index.html."
-            yield Problem(FILE, 0, f"{name} is {quoted(file)}, but stands for many pages. {advice}")
-        elif "{slug}" not in file and file != "." and (first := seen.setdefault(file, name)) != name:
+        if "{slug}" not in file and file != "." and (first := seen.setdefault(file, name)) != name:
             yield Problem(FILE, 0, f"{name} and {first} are both {quoted(file)}. Give one of them another file.")
 
 

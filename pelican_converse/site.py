@@ -32,7 +32,8 @@ class Site:
     """All that is known, on the day of the build.
 
     `wrong` are the names, without their endings, of files that lack what is wrong in them, so that nothing is missed
-    that is there; a Site with such files is only good for being checked.
+    that is there; a Site with such files is only good for being checked. `asking` are the pages and articles, as files
+    below the content folder, that ask their readers something.
     """
 
     business: Business
@@ -44,6 +45,7 @@ class Site:
     own_words: OwnWords = field(default_factory=dict)
     wrong: frozenset[str] = frozenset()
     previews: tuple[Preview, ...] = ()
+    asking: frozenset[str] = frozenset()
 
     @cached_property
     def staff(self) -> Staff:
@@ -53,7 +55,7 @@ class Site:
     @cached_property
     def board(self) -> Board:
         """All requests, and the lists that are made of them."""
-        asking = frozenset(preview.file for preview in self.previews)
+        asking = self.asking.union(preview.file for preview in self.previews)
         return Board(self.requests, self.today, tuple(self.business.topics), asking)
 
     @cached_property

@@ -3,44 +3,64 @@
 import os
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from fnmatch import translate
 from pathlib import Path
 from typing import Any
 
 from pelican_converse.catalogue import BLOCK_MARK
 from pelican_converse.linked import LINK_TO_FILE, check_lines
-from pelican_converse.problems import Problem, Problems
+from pelican_converse.problems import Problems
 from pelican_converse.reading.files import read_text, shown
-from pelican_converse.scan import ELEMENT_START, MARKDOWN, ElementScan, MarkdownScan, check_metadata, check_questions
+from pelican_converse.scan import (
+    ELEMENT_START,
+    MARKDOWN,
+    ElementScan,
+    MarkdownScan,
+    check_metadata,
+    check_questions,
+    questions,
+)
 from pelican_converse.site import Site
 
 OTHERS = (".rst", ".html", ".htm")
 
 
+@dataclass
+class Scanned:
+    """Every problem with blocks, elements, links and metadata, and the files below the content folder that ask."""
+
+    problems: Problems = field(default_factory=Problems)
+    asking: set[str] = field(default_factory=set)
+
+
 def scan_sources(
     site: Site | None, content: Path, settings: Mapping[str, Any], other_blocks: Callable[[], Collection[str]]
-) -> Iterator[Problem]:
-    """Every problem with blocks, elements, links and metadata in the sources of pages and articles."""
-    problems = Problems()
+) -> Scanned:
+    """Look through the sources of pages and articles."""
+    scanned = Scanned()
+    problems = scanned.problems
     for path, name in sorted(_sources(content, settings)):
         text = read_text(path, name, problems)
         if text is None:
             continue
-        questions: list[int] = []
+        asked: list[int] = []
         # Most texts have nothing of ours, and looking closer takes long.
         if name.lower().endswith(MARKDOWN) and (BLOCK_MARK in text or LINK_TO_FILE.search(text)):
             scan = MarkdownScan(text, name, site, other_blocks() if BLOCK_MARK in text else ())
-            yield from scan.problems()
-            yield from check_lines(scan.words(), name, content)
-            questions += scan.questions
+            problems.found += [*scan.problems(), *check_lines(scan.words(), name, content)]
+            asked += scan.questions
         if ELEMENT_START.search(text):
             elements = ElementScan(text, name, site)
-            yield from elements.found
-            questions += elements.questions
-        yield from check_questions(text, name, *questions)
+            problems.found += elements.found
+            asked += elements.questions
+        asked = questions(text, name, asked)
+        problems.found += check_questions(name, asked)
+        if asked:
+            scanned.asking.add(name.partition("/")[2])
         if site:
-            yield from check_metadata(site, text, name)
-    yield from problems.found
+            problems.found += check_metadata(site, text, name)
+    return scanned
 
 
 def _sources(content: Path, settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

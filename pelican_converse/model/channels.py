@@ -8,7 +8,7 @@ from typing import Any, Self
 from urllib.parse import quote, urlsplit
 
 import phonenumbers
-from phonenumbers import NumberParseException, PhoneNumber
+from phonenumbers import NumberParseException, PhoneNumber, ValidationResult
 
 from pelican_converse.model.hours import Hours
 from pelican_converse.model.values import Promise
@@ -88,10 +88,22 @@ def parse_number(text: str, country: str) -> PhoneNumber:
     except NumberParseException:
         number = PhoneNumber()
     if not phonenumbers.is_valid_number(number):
-        where = "anywhere" if text.startswith("+") else f"in {country}"
-        advice = "Look for a digit too few or too many, and write it with its country, as +43 316 555 0100."
-        raise ValueError(f"{quoted(text)} is not a phone number {where}. {advice}")
+        where, more = f"in {country}", ", and write it with its country, as +43 316 555 0100"
+        if text.startswith("+"):
+            where, more = "anywhere", ""
+        why = _WHY.get(phonenumbers.is_possible_number_with_reason(number), _UNKNOWN)
+        raise ValueError(f"{quoted(text)} is not a phone number {where}. {why}{more}.")
     return number
+
+
+_WHY = {
+    ValidationResult.INVALID_COUNTRY_CODE: "No country has this code: look at the first digits",
+    ValidationResult.TOO_SHORT: "It is too short: look for what is missing",
+    ValidationResult.TOO_LONG: "It is too long: look for a digit too many",
+    ValidationResult.INVALID_LENGTH: "None is this long: look for a digit too few or too many",
+    ValidationResult.IS_POSSIBLE_LOCAL_ONLY: "The digits of its town or region are missing: add them",
+}
+_UNKNOWN = "None begins like this and is this long: look for a wrong or missing digit"
 
 
 def _national(text: str, number: PhoneNumber) -> str:

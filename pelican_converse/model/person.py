@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 from datetime import date, timedelta
+from difflib import get_close_matches
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
@@ -17,6 +18,20 @@ from pelican_converse.text import JOINED
 def _split(value: Any) -> Any:
     """`de, en` is as good as a list."""
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+_WRITTEN = """
+von vom zu zum zur und der dem den die van vande vanden vander de het 't 's ten ter te op in aan uit af av
+du des la le les l' d' di del della dello dei degli delle dal dalla da lo das do dos los las san santa st. saint
+ó o o' ní nic uí ua mac mc ap al el ibn bin bint abu
+"""
+_PARTICLES = frozenset(_WRITTEN.split())
+"""What belongs to the name of a family that stands behind it, as in "van den Berg"."""
+
+
+def _is_particle(word: str) -> bool:
+    """However it is written: people write "Van den Berg" too."""
+    return unicodedata.normalize("NFC", word).casefold().replace("\u2019", "'") in _PARTICLES
 
 
 def _first_letter(word: str) -> str:
@@ -79,8 +94,14 @@ class Person(Reachable):
     def family_and_given(self) -> tuple[str, str]:
         """The name of the family, "" if there is but one word, and the rest."""
         words = self.name.split()
-        family = words.pop(0 if self._begins_with_family else -1) if len(words) > 1 else ""
-        return family, " ".join(words)
+        if len(words) == 1:
+            return "", self.name
+        if self._begins_with_family:
+            return words[0], " ".join(words[1:])
+        start = len(words) - 1
+        while start > 1 and _is_particle(words[start - 1]):
+            start -= 1
+        return " ".join(words[start:]), " ".join(words[:start])
 
 
 class Staff:
@@ -99,6 +120,14 @@ class Staff:
     def called(self, name: str) -> list[str]:
         """The slugs of all people with this whole name or, if there are none, with this first name."""
         return self._whole.get(name.casefold()) or self._first.get(name.casefold(), [])
+
+    def now_called(self, name: str) -> str:
+        """What to write for a name that nobody has, if somebody has a word of it, or one much like it; "" if not."""
+        words = name.casefold().split()
+        for _, whole in self.names:
+            if any(get_close_matches(word, words, n=1, cutoff=0.7) for word in whole.casefold().split()):
+                return f"If this is {whole} now, write that wherever the old name stands."
+        return ""
 
     def unclear(self, who: str) -> str:
         """The first of the names joined that several people have; "" if there is none such, or one is a stranger's."""

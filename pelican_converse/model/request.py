@@ -185,6 +185,11 @@ class Turn(Record):
         return bool(self.staff)
 
     @property
+    def says(self) -> bool:
+        """Whether it says something, in words or by a picture."""
+        return bool(self.text or self.picture)
+
+    @property
     def changes_status(self) -> bool:
         """Whether it did something to the request; being told changes nothing."""
         return self.action is not None and self.action.verb != "told"
@@ -234,16 +239,16 @@ class Request(Record):
 
     @property
     def answer(self) -> Turn | None:
-        """The turn of ours that says what became of it: the outcome, or if that has no words the last that has some."""
+        """The turn of ours that says what became of it: the outcome, or if that says nothing the last that does."""
         outcome = self.outcome
-        if outcome is None or outcome.text:
+        if outcome is None or outcome.says:
             return outcome
-        return next((turn for turn in reversed(self.turns) if turn.is_staff and turn.text), None)
+        return next((turn for turn in reversed(self.turns) if turn.is_staff and turn.says), None)
 
     @property
     def afterword(self) -> Turn | None:
         """The last turn that says something, if that is not the answer."""
-        last = next((turn for turn in reversed(self.turns) if turn.text), None)
+        last = next((turn for turn in reversed(self.turns) if turn.says), None)
         return last if last is not self.answer else None
 
     @property

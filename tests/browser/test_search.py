@@ -116,7 +116,9 @@ def test_accents_capitals_and_sharp_s_are_no_matter(window):
 
 def test_the_browser_folds_words_as_the_build_does(window):
     script = (ROOT / "theme" / "static" / "js" / "board.js").read_text(encoding="utf-8")
-    rules = "".join(re.findall(r"^const (?:folded|CJK|WORD|RUN|pairs|wordsOf) = .*;$", script, re.MULTILINE))
+    rules = "".join(
+        re.findall(r"^const (?:isDigit|digit|bare|folded|CJK|WORD|RUN|pairs|wordsOf) = .*;$", script, re.MULTILINE)
+    )
     texts = [
         "Crème BRÛLÉE",
         "Straße GROẞ",
@@ -130,6 +132,7 @@ def test_the_browser_folds_words_as_the_build_does(window):
         "Ærø Łódź",
         "牛乳、卵。豆乳は？ガムとｶﾞﾑ・々〇ー 𠮷野家で3個のBio卵",
         "x_1 ½ 한국어로 ㈱東京 ﬁ",
+        "٠١٢٣٤٥٦٧٨٩ ۰۹ ०९ ০৯ ๐๙ ０９ 𝟎𝟗𝟘𝟡 ٣½ 七",
     ]
     window.go("requests/")
     for name, rule in (("folded", folded), ("wordsOf", words_of)):

@@ -7,7 +7,7 @@ import pytest
 from pelican_converse.board import Board
 from pelican_converse.listings import LONGEST, listings, topic_slugs
 from pelican_converse.model.request import Action, Request, Turn
-from pelican_converse.model.values import Consent, Moment, Notice
+from pelican_converse.model.values import Consent, Moment, Notice, Picture
 from pelican_converse.reading.source import Source
 
 TODAY = date(2026, 8, 6)
@@ -192,6 +192,22 @@ def test_a_question_whose_answer_nobody_wrote_down_is_none_to_show():
         ),
     )
     assert slugs(found.questions) == ["said-before"]
+
+
+def test_a_picture_alone_is_an_answer_too():
+    def shown(day, who="Rosa", action=""):
+        return turn(day, who, action, "").model_copy(update={"picture": Picture("images/crumb.svg", "The crumb")})
+
+    asked, later = shown("03-02", "Ali"), shown("03-04")
+    found = board(
+        request("shown", asked, shown("03-03"), kind="question"),
+        request("done", turn("03-02", text="I'll look"), shown("03-03", action="completed"), later, kind="question"),
+        request("asks", asked, kind="question"),
+    )
+    assert {each.slug: (each.answer.on.day.day, each.afterword) for each in found.questions} == {
+        "shown": (3, None),
+        "done": (3, later),
+    }
 
 
 def test_questions_stand_under_their_topics_in_the_order_of_the_business():

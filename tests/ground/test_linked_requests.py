@@ -157,6 +157,16 @@ def test_the_questions_page_has_each_question_with_its_one_answer(tmp_path):
     assert page["mainEntity"][0].items() <= whole.items()
 
 
+def test_a_picture_alone_answers_with_what_it_shows(tmp_path):
+    data = linked(tmp_path, f"{HEAD}Kind: question\n\n## 2026-07-02, Rosa\nPicture: images/crumb.svg | So small\n")
+    (question,) = data.graph(Shown("questions/", "en"))[2]["mainEntity"]
+    assert (question["acceptedAnswer"]["text"], question["acceptedAnswer"]["image"]) == (
+        "So small",
+        f"{HOME}/images/crumb.svg",
+    )
+    assert page_of(data)["mainEntity"]["acceptedAnswer"] == question["acceptedAnswer"]
+
+
 def test_without_pages_of_requests_questions_have_an_address_on_their_page(tmp_path):
     text = f"{HEAD}Kind: question\n\n## 2026-07-02, Rosa\n\nYes.\n"
     data = linked(tmp_path, text, settings={"CONVERSE_REQUEST_SAVE_AS": ""})

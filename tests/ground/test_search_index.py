@@ -154,6 +154,14 @@ def test_accents_and_capitals_are_no_matter():
     assert folded("Crème BRÛLÉE für Ödön, Straße") == "creme brulee fur odon, strasse"
 
 
+@pytest.mark.parametrize(
+    "digits", ["٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "०१२३४५६७८९", "০১২৩৪৫৬৭৮৯", "０１２３４５６７８９", "𝟬𝟭𝟮𝟯𝟰𝟱𝟲𝟳𝟴𝟵"]
+)
+def test_digits_of_any_script_are_digits(digits):
+    assert folded(f"{digits}é") == "0123456789e"
+    assert words_of(f"Brot {digits[1]}{digits[6]}") == ["brot", "16"]
+
+
 def test_what_is_written_without_blanks_is_words_of_two_characters():
     assert words_of("牛乳、卵。豆乳は？ Ein Öl, 7 ガム") == ["牛乳", "卵", "豆乳", "乳は", "ein", "ol", "7", "カム"]
     assert words_of("한국어로") == ["한국", "국어", "어로"]

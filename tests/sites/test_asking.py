@@ -1,8 +1,11 @@
 """Questions of articles, pages and previews as they are published: the form, the answers, and what changed."""
 
+import json
+
 import pytest
 from bs4 import BeautifulSoup
 from looking import Web, built_on_the_day, feeds, words
+from recount import recount
 from test_hostile import HOSTILE, LETTER, from_the_payload, harmless, skeleton
 
 from pelican_converse.problems import BadContent
@@ -155,6 +158,37 @@ def test_every_format_asks_and_the_question_is_text(name, text, small_site):
     assert starter.h2.get_text() == PLAIN
     assert about(starter.form) == f"{{filename}}/{name}"
     assert texts(starter, "blockquote") == ["A plait"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("news/a.md", f"{ASKS}{ARTICLE}"),
+        ("news/a.md", f"   {ASKS}{ARTICLE}"),
+        ("news/a.rst", "First loaf\n##########\n\n:date: 2026-05-02\n:ask: Well?\n\nBread.\n"),
+        ("news/a.html", f"{HTML}<meta name='ask' content='Well?'></head><body>Bread.</body></html>"),
+        ("pages/a.md", "Title: First loaf\n\n/// starter | How soft?\n///\n"),
+        ("pages/a.md", "Title: First loaf\n\n<converse-piece name='starter' question='Well?'></converse-piece>\n"),
+    ],
+)
+def test_who_answers_a_question_of_ours_doesnt_wait_and_isnt_scored(name, text, small_site):
+    small_site.write("business.yaml", f"{BUSINESS}answers_within: 1 working day\n")
+    small_site.write(name, text)
+    small_site.write("pages/b.md", "Title: B\n\n/// starter\n    preview: spelt\n///\n")
+    small_site.write("previews/spelt.md", "Title: Spelt\nAsk: How sour?\nUntil: 2026-12-01\n")
+    small_site.write("requests/plait.md", answer(name, "2026-07-01", words="A plait"))
+    small_site.write("requests/about-b.md", answer("pages/b.md", "2026-07-02", words="Does b bake?"))
+    built = small_site.build()
+    assert [ask["slug"] for ask in json.loads(built.text("promises.json"))["unanswered"]] == ["about-b"]
+    ledger = built.text("requests.json")
+    assert {each["slug"]: "answers_within" in each for each in json.loads(ledger)["requests"]} == {
+        "plait": False,
+        "about-b": True,
+    }
+    assert recount(ledger)["ever"]["missed"] == 1
+    listed = {link["href"] for link in built.page("requests/status/unanswered/").main.select("a")}
+    assert {f"{HOME}/requests/{slug}/" for slug in ("plait", "about-b")} & listed == {f"{HOME}/requests/about-b/"}
+    assert texts(built.page("requests/"), "main strong").count("No answer yet") == 1
 
 
 def test_what_came_of_an_answer_stands_below_it(small_site):

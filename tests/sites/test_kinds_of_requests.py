@@ -116,6 +116,18 @@ def test_whoever_asked_again_is_not_passed_over(answered):
     assert found["Can I <freeze> it?"].find("a", href=f"{HOME}/pages/how.html")
 
 
+def test_a_picture_alone_answers_a_question(small_site):
+    small_site.write("images/crumb.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    small_site.write("people/ben.md", BEN)
+    small_site.write(
+        "requests/sunday.md",
+        SUNDAY.partition("\n## ")[0] + "\n## 2026-07-02, Rosa\nPicture: images/crumb.svg | Shut\n",
+    )
+    (entry,) = entries(small_site.build().page("questions/")).values()
+    assert entry.img["alt"] == "Shut"
+    assert words(entry.get_text(" ")).endswith("Rosa, 2 July 2026 The whole conversation")
+
+
 def test_answers_need_no_script_and_no_tap_to_be_read(answered):
     page = answered.page("questions/")
     assert not page.select("details, main script, [hidden] .questions-entry")

@@ -353,7 +353,7 @@ def test_pages_of_ours_that_would_be_written_over_each_other_are_told(small_site
     assert lines == [
         (
             'pelicanconf.py: CONVERSE_FEED_SAVE_AS is "feed.xml", but stands for many pages. '
-            "Write {slug} into it, as wishes/{slug}/index.html."
+            "Write {slug} into it, as {slug}/feed.atom.xml."
         ),
         (
             'pelicanconf.py: CONVERSE_LEDGER_CSV_SAVE_AS and CONVERSE_LEDGER_SAVE_AS are both "requests.csv". '
@@ -365,9 +365,35 @@ def test_pages_of_ours_that_would_be_written_over_each_other_are_told(small_site
         ),
         (
             'pelicanconf.py: CONVERSE_REQUEST_SAVE_AS is "r.html", but stands for many pages. '
-            "Write {slug} into it, as wishes/{slug}/index.html."
+            "Write {slug} into it, as requests/{slug}/index.html."
         ),
     ]
+
+
+def test_what_one_person_may_do_without_a_second_one_needs(small_site):
+    alone = {
+        "CONVERSE_PERSON_URL": "me/",
+        "CONVERSE_PERSON_SAVE_AS": "me/index.html",
+        "CONVERSE_CARD_SAVE_AS": "me.vcf",
+    }
+    alone |= {"CONVERSE_PERSON_QR_SAVE_AS": "", "CONVERSE_PERSON_QR_URL": "me.svg", "CONVERSE_CARD_URL": "me.vcf"}
+    assert {"me/index.html", "me.vcf"} <= {*small_site.build(**alone).files()}
+    small_site.write("people/ben.md", "Name: Ben Hofer\nEmail: ben@adler.example\n")
+    advice = "but there are 2 people. Write {slug} into it, as people/{slug}"
+    assert refused_here(small_site, **alone) == [
+        f'pelicanconf.py: CONVERSE_CARD_SAVE_AS is "me.vcf", {advice}.vcf.',
+        f'pelicanconf.py: CONVERSE_CARD_URL is "me.vcf", {advice}.vcf.',
+        f'pelicanconf.py: CONVERSE_PERSON_SAVE_AS is "me/index.html", {advice}/index.html.',
+        f'pelicanconf.py: CONVERSE_PERSON_URL is "me/", {advice}/.',
+    ]
+
+
+def test_pages_that_stand_for_many_have_an_address_each(small_site):
+    (line,) = refused_here(small_site, CONVERSE_REQUEST_URL="board/")
+    assert line == (
+        'pelicanconf.py: CONVERSE_REQUEST_URL is "board/", but stands for many pages. '
+        "Write {slug} into it, as requests/{slug}/."
+    )
 
 
 def test_settings_without_a_time_zone_are_told_which(small_site):

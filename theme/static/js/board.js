@@ -10,8 +10,11 @@ const PAUSE = 150;
 const NEVER = 1e9;
 
 /* The same as `folded` and `words_of` in searchindex.py, word for word: what is written without blanks is searched by
-   every two characters. */
-const folded = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replaceAll("ß", "ss").normalize("NFC");
+   every two characters. The digits of each script stand one behind the other, and begin with its zero. */
+const isDigit = (code) => /\p{Nd}/u.test(String.fromCodePoint(code));
+const digit = (sign, value = 0) => (isDigit(sign.codePointAt(0) - 1 - value) ? digit(sign, value + 1) : value % 10);
+const bare = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replaceAll("ß", "ss");
+const folded = (text) => bare(text).replace(/(?!\d)\p{Nd}/gu, (sign) => digit(sign)).normalize("NFC");
 const CJK = "\\u3005-\\u3007\\u3041-\\u309f\\u30a1-\\u30fa\\u30fc-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7a3\\u{20000}-\\u{3ffff}";
 const WORD = new RegExp(`[${CJK}]+|(?:(?![${CJK}])[\\p{L}\\p{N}_])+`, "gu");
 const RUN = new RegExp(`^[${CJK}]{2,}$`, "u");
