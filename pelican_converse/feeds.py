@@ -9,7 +9,6 @@ from xml.etree import ElementTree
 ATOM = "http://www.w3.org/2005/Atom"
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-_END = "</feed>"
 
 
 @dataclass(frozen=True)
@@ -80,8 +79,8 @@ def atom(feed: Feed, url: str) -> bytes:
     for relation, address in (("alternate", feed.page), ("self", url)):
         ElementTree.SubElement(root, "link", {"rel": relation, "href": address})
     _say(ElementTree.SubElement(root, "author"), {"name": feed.author})
-    head = ElementTree.tostring(root, "unicode", xml_declaration=True).removesuffix(_END)
-    return f"{head}{''.join([entry.as_atom for entry in feed.entries])}{_END}\n".encode()
+    head, end = ElementTree.tostring(root, "unicode", xml_declaration=True).rsplit("<", 1)
+    return f"{head}{''.join([entry.as_atom for entry in feed.entries])}<{end}\n".encode()
 
 
 def _say(element: ElementTree.Element, texts: dict[str, str]) -> None:
