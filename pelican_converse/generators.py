@@ -77,6 +77,9 @@ class ConverseGenerator(Generator):
                 target = Linkable(title, slug, self.urls.url(page, slug), save_as)
                 self.context["generated_content"][file.partition("/")[2]] = target
 
+    def generate_output(self, writer: Writer) -> None:
+        """Write what belongs to it."""
+
     def files(self) -> dict[str, str]:
         """Every file that this generator will write, and the name that its settings begin with."""
         return {self.urls.save_as(page): page for page in self.pages if self.urls.save_as(page)}
@@ -108,6 +111,27 @@ class ConverseGenerator(Generator):
             path = Path(self.output_path, save_as)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
+
+
+class EveryGenerator(ConverseGenerator):
+    """All of our generators, which are one for Pelican: it looks up all templates anew for each that it makes."""
+
+    kinds: ClassVar[tuple[type[ConverseGenerator], ...]]
+
+    def _each(self) -> Iterator[ConverseGenerator]:
+        for kind in self.kinds:
+            one = kind.__new__(kind)
+            one.__dict__.update(vars(self), site=self.site, form_settings=self.form_settings)
+            yield one
+
+    def files(self) -> dict[str, str]:
+        """Those of all."""
+        return {file: page for one in self._each() for file, page in one.files().items()}
+
+    def generate_output(self, writer: Writer) -> None:
+        """Write everything, in order."""
+        for one in self._each():
+            one.generate_output(writer)
 
 
 class HomeGenerator(ConverseGenerator):

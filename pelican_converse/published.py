@@ -1,5 +1,6 @@
 """What becomes of Pelican's own pages and articles: each is published, and none over another."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -17,7 +18,7 @@ def check_published(contents: Mapping[str, Any], ours: Mapping[str, str], conten
         file = f"{content_name}/{path}"
         if content is None:
             yield Problem(file, 0, _LEFT_OUT)
-        elif save_as := content.save_as:
+        elif save_as := _save_as(content):
             # Pelican writes one file over another only if that one says its own Save_as, and only once.
             first = seen.setdefault((save_as, hasattr(content, "override_save_as")), path)
             if first != path:
@@ -25,6 +26,18 @@ def check_published(contents: Mapping[str, Any], ours: Mapping[str, str], conten
                 yield Problem(file, 0, f"This would be written to {save_as}, as {content_name}/{first} is. {advice}")
             if page := ours.get(save_as):
                 yield Problem(file, 0, f"This would be written over our page {save_as}. {_MOVE.format(page=page)}")
+
+
+_BY_SLUG = re.compile(r"[^{}]*\{slug\}[^{}]*")
+
+
+def _save_as(content: Any) -> str:
+    """Where Pelican writes it. For this it looks up a lot, though for most articles nothing but the slug is asked."""
+    pattern = str(content.settings["ARTICLE_SAVE_AS"])
+    is_usual = type(content).__name__ == "Article" and content.in_default_lang and content.status != "draft"
+    if is_usual and not hasattr(content, "override_save_as") and _BY_SLUG.fullmatch(pattern):
+        return pattern.replace("{slug}", content.slug)
+    return str(content.save_as)
 
 
 _LEFT_OUT = (

@@ -5,7 +5,7 @@ knows the line.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -213,27 +213,33 @@ class ElementScan(HTMLParser):
         self.found += [Problem(self.file, self.first_line, message) for message in messages]
 
 
-def check_metadata(site: Site, text: str, file: str) -> Iterator[Problem]:
+Metadata = Collection[tuple[int, str, str]]
+"""Line, key and value of the metadata of a page that are looked through."""
+
+
+def check_metadata(site: Site, metadata: Metadata, file: str) -> Iterator[Problem]:
     """What the metadata of a page say that would be misread: who answers for it, what it is about, when it is of."""
-    for line, key, value in _metadata(text, file):
+    for line, key, value in metadata:
         if message := _misread(site, key, value):
             yield Problem(file, line, message)
 
 
-def check_questions(text: str, file: str, *asked: int) -> Iterator[Problem]:
+def check_questions(metadata: Metadata, file: str, asked: Iterable[int]) -> Iterator[Problem]:
     """A page can ask only one question; `asked` are the lines in which its blocks and elements do."""
-    lines = sorted([*asked, *(line for line, key, value in _metadata(text, file) if key == "ask" and value)])
+    lines = sorted([*asked, *[line for line, key, value in metadata if key == "ask" and value]])
     for line in lines[1:]:
         message = f"This page asks something already, in line {lines[0]}: nobody could tell what an answer answers."
         yield Problem(file, line, f"{message} Ask one question a page.")
 
 
-def _metadata(text: str, file: str) -> Iterator[tuple[int, str, str]]:
-    """Line, key and value of the metadata of a page that are looked through."""
+def read_metadata(text: str, file: str) -> Metadata:
+    """What the metadata of a page say, as far as they are looked through."""
     suffix = f".{file.lower().rpartition('.')[2]}"
     head = _HEAD.match(text) if suffix in MARKDOWN else None
-    for match in _SAID[suffix].finditer(text, 0, head.end() if head else len(text)):
-        yield text.count("\n", 0, match.start("key")) + 1, match["key"].lower(), match["value"].strip()
+    return [
+        (text.count("\n", 0, match.start("key")) + 1, match["key"].lower(), match["value"].strip())
+        for match in _SAID[suffix].finditer(text, 0, head.end() if head else len(text))
+    ]
 
 
 def _misread(site: Site, key: str, value: str) -> str:

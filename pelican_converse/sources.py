@@ -11,7 +11,15 @@ from pelican_converse.catalogue import BLOCK_MARK
 from pelican_converse.linked import LINK_TO_FILE, check_lines
 from pelican_converse.problems import Problem, Problems
 from pelican_converse.reading.files import read_text, shown
-from pelican_converse.scan import ELEMENT_START, MARKDOWN, ElementScan, MarkdownScan, check_metadata, check_questions
+from pelican_converse.scan import (
+    ELEMENT_START,
+    MARKDOWN,
+    ElementScan,
+    MarkdownScan,
+    check_metadata,
+    check_questions,
+    read_metadata,
+)
 from pelican_converse.site import Site
 
 OTHERS = (".rst", ".html", ".htm")
@@ -28,7 +36,7 @@ def scan_sources(
             continue
         questions: list[int] = []
         # Most texts have nothing of ours, and looking closer takes long.
-        if name.lower().endswith(MARKDOWN) and (BLOCK_MARK in text or LINK_TO_FILE.search(text)):
+        if (BLOCK_MARK in text or LINK_TO_FILE.search(text)) and name.lower().endswith(MARKDOWN):
             scan = MarkdownScan(text, name, site, other_blocks() if BLOCK_MARK in text else ())
             yield from scan.problems()
             yield from check_lines(scan.words(), name, content)
@@ -37,9 +45,10 @@ def scan_sources(
             elements = ElementScan(text, name, site)
             yield from elements.found
             questions += elements.questions
-        yield from check_questions(text, name, *questions)
+        metadata = read_metadata(text, name)
+        yield from check_questions(metadata, name, questions)
         if site:
-            yield from check_metadata(site, text, name)
+            yield from check_metadata(site, metadata, name)
     yield from problems.found
 
 
@@ -55,4 +64,4 @@ def _sources(content: Path, settings: Mapping[str, Any]) -> Iterator[tuple[str, 
                 known_as = shown(Path(place), content)
                 for name in files:
                     if name.lower().endswith(MARKDOWN + OTHERS) and not ignored.match(name):
-                        yield os.path.join(place, name), f"{known_as}/{name}"
+                        yield f"{place}{os.sep}{name}", f"{known_as}/{name}"
