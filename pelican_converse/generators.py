@@ -18,6 +18,7 @@ from pelican_converse.links import ContentLinks
 from pelican_converse.model.business import FormSettings
 from pelican_converse.model.request import Request
 from pelican_converse.pieces import Pieces
+from pelican_converse.published import written_to
 from pelican_converse.site import Site
 from pelican_converse.urls import Urls
 
@@ -140,7 +141,7 @@ class HomeGenerator(ConverseGenerator):
     def generate_output(self, writer: Writer) -> None:
         """Write it, unless a page or article of the owner's own is the home page."""
         home = self.urls.save_as("HOME")
-        if self.settings["CONVERSE_OWN_THEME"] and all(each.save_as != home for each in contents(self.context)):
+        if self.settings["CONVERSE_OWN_THEME"] and home not in map(written_to, contents(self.context)):
             self.write(writer, "HOME", "home")
 
 

@@ -18,7 +18,7 @@ def check_published(contents: Mapping[str, Any], ours: Mapping[str, str], conten
         file = f"{content_name}/{path}"
         if content is None:
             yield Problem(file, 0, _LEFT_OUT)
-        elif save_as := _save_as(content):
+        elif save_as := written_to(content):
             # Pelican writes one file over another only if that one says its own Save_as, and only once.
             first = seen.setdefault((save_as, hasattr(content, "override_save_as")), path)
             if first != path:
@@ -31,13 +31,23 @@ def check_published(contents: Mapping[str, Any], ours: Mapping[str, str], conten
 _BY_SLUG = re.compile(r"[^{}]*\{slug\}[^{}]*")
 
 
-def _save_as(content: Any) -> str:
-    """Where Pelican writes it. For this it looks up a lot, though for most articles nothing but the slug is asked."""
-    pattern = str(content.settings["ARTICLE_SAVE_AS"])
+def written_to(content: Any) -> str:
+    """The file that Pelican writes it to, below the output folder."""
+    return _found(content, "save_as")
+
+
+def address(content: Any) -> str:
+    """Where Pelican says that it is, below the site's address."""
+    return _found(content, "url")
+
+
+def _found(content: Any, key: str) -> str:
+    """What the settings say. Pelican looks up a lot for this, though of most articles only the slug is asked for."""
+    pattern = str(content.settings[f"ARTICLE_{key.upper()}"])
     is_usual = type(content).__name__ == "Article" and content.in_default_lang and content.status != "draft"
-    if is_usual and not hasattr(content, "override_save_as") and _BY_SLUG.fullmatch(pattern):
+    if is_usual and not hasattr(content, f"override_{key}") and _BY_SLUG.fullmatch(pattern):
         return pattern.replace("{slug}", content.slug)
-    return str(content.save_as)
+    return str(getattr(content, key))
 
 
 _LEFT_OUT = (
