@@ -33,17 +33,16 @@ _BY_SLUG = re.compile(r"[^{}]*\{slug\}[^{}]*")
 
 def written_to(content: Any) -> str:
     """The file that Pelican writes it to, below the output folder."""
-    return _found(content, "save_as")
+    return _found(content, "save_as", str(content.settings["ARTICLE_SAVE_AS"]))
 
 
 def address(content: Any) -> str:
     """Where Pelican says that it is, below the site's address."""
-    return _found(content, "url")
+    return _found(content, "url", str(content.settings["ARTICLE_URL"]))
 
 
-def _found(content: Any, key: str) -> str:
+def _found(content: Any, key: str, pattern: str) -> str:
     """What the settings say. Pelican looks up a lot for this, though of most articles only the slug is asked for."""
-    pattern = str(content.settings[f"ARTICLE_{key.upper()}"])
     is_usual = type(content).__name__ == "Article" and content.in_default_lang and content.status != "draft"
     if is_usual and not hasattr(content, f"override_{key}") and _BY_SLUG.fullmatch(pattern):
         return pattern.replace("{slug}", content.slug)
