@@ -6,6 +6,7 @@ from jinja2.runtime import Context
 from pelican.contents import Article, Content
 
 from pelican_converse.linkeddata import Shown
+from pelican_converse.published import address, written_to
 
 
 def shown(context: Context, language: str, headline: Callable[[object], str]) -> Shown:
@@ -16,7 +17,7 @@ def shown(context: Context, language: str, headline: Callable[[object], str]) ->
         request = context.get("request")
         return Shown(url, language, request.title, request=request) if request else Shown(url, language)
     # A home page of the owner's own may say where it is saved, and nothing of its address.
-    url = "" if content.save_as == "index.html" else _folder(content.url)
+    url = "" if written_to(content) == "index.html" else _folder(address(content))
     title = headline(content.title)
     if not isinstance(content, Article):
         return Shown(url, content.lang, title)

@@ -18,6 +18,7 @@ from pelican_converse.links import ContentLinks
 from pelican_converse.model.business import FormSettings
 from pelican_converse.model.request import Request
 from pelican_converse.pieces import Pieces
+from pelican_converse.published import written_to
 from pelican_converse.site import Site
 from pelican_converse.urls import Urls
 
@@ -77,6 +78,9 @@ class ConverseGenerator(Generator):
                 target = Linkable(title, slug, self.urls.url(page, slug), save_as)
                 self.context["generated_content"][file.partition("/")[2]] = target
 
+    def generate_output(self, writer: Writer) -> None:
+        """Write what belongs to it."""
+
     def files(self) -> dict[str, str]:
         """Every file that this generator will write, and the name that its settings begin with."""
         return {self.urls.save_as(page): page for page in self.pages if self.urls.save_as(page)}
@@ -117,13 +121,34 @@ class ConverseGenerator(Generator):
         return path
 
 
+class EveryGenerator(ConverseGenerator):
+    """All of our generators, which are one for Pelican: it looks up all templates anew for each that it makes."""
+
+    kinds: ClassVar[tuple[type[ConverseGenerator], ...]]
+
+    def _each(self) -> Iterator[ConverseGenerator]:
+        for kind in self.kinds:
+            one = kind.__new__(kind)
+            one.__dict__.update(vars(self), site=self.site, form_settings=self.form_settings)
+            yield one
+
+    def files(self) -> dict[str, str]:
+        """Those of all."""
+        return {file: page for one in self._each() for file, page in one.files().items()}
+
+    def generate_output(self, writer: Writer) -> None:
+        """Write everything, in order."""
+        for one in self._each():
+            one.generate_output(writer)
+
+
 class HomeGenerator(ConverseGenerator):
     """The home page; with other people's themes theirs stays."""
 
     def generate_output(self, writer: Writer) -> None:
         """Write it, unless a page or article of the owner's own is the home page."""
         home = self.urls.save_as("HOME")
-        if self.settings["CONVERSE_OWN_THEME"] and all(each.save_as != home for each in contents(self.context)):
+        if self.settings["CONVERSE_OWN_THEME"] and home not in map(written_to, contents(self.context)):
             self.write(writer, "HOME", "home")
 
 

@@ -39,7 +39,7 @@ def spoken_by_staff(site: Site) -> Iterator[tuple[Record, str, tuple[Key, ...]]]
         yield person, person.text, ("text",)
     for request in site.requests:
         for number, turn in enumerate(request.turns):
-            if turn.is_staff:
+            if turn.staff:
                 yield request, turn.text, ("turns", number, "text")
     for meetup in site.meetups:
         yield meetup, meetup.text, ("text",)

@@ -185,6 +185,6 @@ def _make_person(text: str, name: str, slug: str, problems: Problems) -> Person 
         line = written.source.line(key)
         problems.add(name, line, f"{quoted(spoken(key))} is not a key that is known here. Take the line out.")
     lines = {**written.source.lines, ("text",): written.body_line + blank_lines_before(written.body)}
-    person = build(Person, written.data | ours, Source(name, lines), problems, spoken)
+    person = build(Person, written.data | ours, Source.of(name, lines), problems, spoken)
     said = clean_line(str(written.data.get("name", "")))
     return person or Person(slug=slug, name=said or Path(name).stem)

@@ -48,7 +48,7 @@ def read_meetup(text: str, file: str, slug: str, staff: Staff, problems: Problem
     for number, stop in enumerate(stops):
         whole.lines |= {("stops", number, *path): line for path, line in stop.lines.items()}
     data = whole.data | {"slug": slug, "stops": tuple(stop.data for stop in stops)}
-    meetup = build(Meetup, data, Source(file, whole.lines), problems, spoken)
+    meetup = build(Meetup, data, Source.of(file, whole.lines), problems, spoken)
     if meetup:
         _check_order(meetup, problems)
     return meetup

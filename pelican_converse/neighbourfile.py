@@ -23,7 +23,7 @@ def read_neighbour(text: str, file: str, slug: str, staff: Staff, problems: Prob
     if "vouched_by" in said:
         place = Problem(file, written.source.line("vouched_by"), "")
         said["vouched_by"] = find_people(said["vouched_by"], staff, place, problems)
-    return build(Neighbour, said | {"slug": slug, "text": written.body}, Source(file, lines), problems, _spoken)
+    return build(Neighbour, said | {"slug": slug, "text": written.body}, Source.of(file, lines), problems, _spoken)
 
 
 def _field(key: str) -> str:

@@ -25,7 +25,7 @@ from pelican_converse.clock import now
 from pelican_converse.elsewhere import hosts
 from pelican_converse.feeding import FEEDS
 from pelican_converse.filling import Filling
-from pelican_converse.generators import GENERATORS, ConverseGenerator, contents, offer_templates
+from pelican_converse.generators import GENERATORS, ConverseGenerator, EveryGenerator, contents, offer_templates
 from pelican_converse.legal import check_legal, reminder
 from pelican_converse.linked import spoken_by_staff
 from pelican_converse.loading import read_content
@@ -120,7 +120,7 @@ def _in_live_preview() -> bool:
 
 
 def read(pelican: Pelican) -> list[type[ConverseGenerator]]:
-    """Read and check everything of ours; the generators that know it."""
+    """Read and check everything of ours; the generator that knows it."""
     memory = _memory(pelican)
     site, chosen = _read_all(pelican.settings, Path(pelican.path))
     for note in unused(site.own_words) if site.own_words else ():
@@ -129,8 +129,8 @@ def read(pelican: Pelican) -> list[type[ConverseGenerator]]:
     said = {"SITENAME": site.business.name, "DEFAULT_LANG": site.business.language}
     pelican.settings.update({key: said[key] for key in memory.unsaid})
     known = {"site": site, "form_settings": chosen, "cleans": memory.cleans}
-    every = (*GENERATORS, *BOARDS, *CHANGELOG, *FEEDS, *SCORE, *PUBLISHING, *MEETING, *PREVIEWING, *CARDS)
-    return [type(kind.__name__, (kind,), known) for kind in every]
+    kinds = (*GENERATORS, *BOARDS, *CHANGELOG, *FEEDS, *SCORE, *PUBLISHING, *MEETING, *PREVIEWING, *CARDS)
+    return [type("OurGenerator", (EveryGenerator,), {**known, "kinds": kinds})]
 
 
 def _read_all(settings: dict[str, Any], content: Path) -> tuple[Site, FormSettings]:

@@ -21,6 +21,8 @@ import pydantic
 from pelican_converse.keeping import keep, kept
 
 _METHODS = ("mtime", *(name for name in hashlib.algorithms_guaranteed if not name.startswith("shake")))
+_LEVEL = 5
+"""How hard it is zipped: more takes longer, less takes longer to be unzipped."""
 Stamp = tuple[Hashable, ...]
 """By what a file, and all that its reading depends on, is known to be the same."""
 
@@ -103,7 +105,7 @@ class Readings:
         """Keep what was read or found in this build, if that is anything else than before."""
         if self._saves and (self._is_new or len(self._now) != len(self._before)):
             data = pickle.dumps(self._now, pickle.HIGHEST_PROTOCOL)
-            keep(self._file, self._made_for, gzip.compress(data, 1) if self._zipped else data)
+            keep(self._file, self._made_for, gzip.compress(data, _LEVEL) if self._zipped else data)
 
 
 def _versions() -> Iterator[object]:

@@ -86,7 +86,7 @@ def read_body(written: Written, staff: Staff, problems: Problems) -> Written:
             turns.append(turn.data)
     text = _unescaped(first.text)
     lines["text",] = first.line + blank_lines_before(text)
-    return Written({"text": text, "turns": tuple(turns)}, Source(file, lines))
+    return Written({"text": text, "turns": tuple(turns)}, Source.of(file, lines))
 
 
 @cache

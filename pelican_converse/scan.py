@@ -213,16 +213,20 @@ class ElementScan(HTMLParser):
         self.found += [Problem(self.file, self.first_line, message) for message in messages]
 
 
-def check_metadata(site: Site, text: str, file: str) -> Iterator[Problem]:
+Metadata = Collection[tuple[int, str, str]]
+"""Line, key and value of the metadata of a page that are looked through."""
+
+
+def check_metadata(site: Site, metadata: Metadata, file: str) -> Iterator[Problem]:
     """What the metadata of a page say that would be misread: who answers for it, what it is about, when it is of."""
-    for line, key, value in _metadata(text, file):
+    for line, key, value in metadata:
         if message := _misread(site, key, value):
             yield Problem(file, line, message)
 
 
-def questions(text: str, file: str, asked: Iterable[int] = ()) -> list[int]:
+def questions(metadata: Metadata, asked: Iterable[int] = ()) -> list[int]:
     """The lines in which a page asks something; `asked` are those in which its blocks and elements do."""
-    return sorted([*asked, *(line for line, key, value in _metadata(text, file) if key == "ask" and value)])
+    return sorted([*asked, *[line for line, key, value in metadata if key == "ask" and value]])
 
 
 def check_questions(file: str, asked: list[int]) -> Iterator[Problem]:
@@ -232,12 +236,14 @@ def check_questions(file: str, asked: list[int]) -> Iterator[Problem]:
         yield Problem(file, line, f"{message} Ask one question a page.")
 
 
-def _metadata(text: str, file: str) -> Iterator[tuple[int, str, str]]:
-    """Line, key and value of the metadata of a page that are looked through."""
+def read_metadata(text: str, file: str) -> Metadata:
+    """What the metadata of a page say, as far as they are looked through."""
     suffix = f".{file.lower().rpartition('.')[2]}"
     head = _HEAD.match(text) if suffix in MARKDOWN else None
-    for match in _SAID[suffix].finditer(text, 0, head.end() if head else len(text)):
-        yield text.count("\n", 0, match.start("key")) + 1, match["key"].lower(), match["value"].strip()
+    return [
+        (text.count("\n", 0, match.start("key")) + 1, match["key"].lower(), match["value"].strip())
+        for match in _SAID[suffix].finditer(text, 0, head.end() if head else len(text))
+    ]
 
 
 def _misread(site: Site, key: str, value: str) -> str:

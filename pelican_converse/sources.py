@@ -20,6 +20,7 @@ from pelican_converse.scan import (
     check_metadata,
     check_questions,
     questions,
+    read_metadata,
 )
 from pelican_converse.site import Site
 
@@ -46,7 +47,7 @@ def scan_sources(
             continue
         asked: list[int] = []
         # Most texts have nothing of ours, and looking closer takes long.
-        if name.lower().endswith(MARKDOWN) and (BLOCK_MARK in text or LINK_TO_FILE.search(text)):
+        if (BLOCK_MARK in text or LINK_TO_FILE.search(text)) and name.lower().endswith(MARKDOWN):
             scan = MarkdownScan(text, name, site, other_blocks() if BLOCK_MARK in text else ())
             problems.found += [*scan.problems(), *check_lines(scan.words(), name, content)]
             asked += scan.questions
@@ -54,12 +55,13 @@ def scan_sources(
             elements = ElementScan(text, name, site)
             problems.found += elements.found
             asked += elements.questions
-        asked = questions(text, name, asked)
+        metadata = read_metadata(text, name)
+        asked = questions(metadata, asked)
         problems.found += check_questions(name, asked)
         if asked:
             scanned.asking.add(name.partition("/")[2])
         if site:
-            problems.found += check_metadata(site, text, name)
+            problems.found += check_metadata(site, metadata, name)
     return scanned
 
 
@@ -75,4 +77,4 @@ def _sources(content: Path, settings: Mapping[str, Any]) -> Iterator[tuple[str, 
                 known_as = shown(Path(place), content)
                 for name in files:
                     if name.lower().endswith(MARKDOWN + OTHERS) and not ignored.match(name):
-                        yield os.path.join(place, name), f"{known_as}/{name}"
+                        yield f"{place}{os.sep}{name}", f"{known_as}/{name}"

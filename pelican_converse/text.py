@@ -38,8 +38,9 @@ def blank_lines_before(text: str) -> int:
     return text[: len(text) - len(text.lstrip())].count("\n")
 
 
+@lru_cache(maxsize=4096)
 def clean_line(text: str) -> str:
-    """Text of one line: every run of white space becomes one space."""
+    """Text of one line: every run of white space becomes one space. What is often said is there but once."""
     return " ".join(without_control_characters(text).split())
 
 

@@ -23,7 +23,7 @@ class Record(BaseModel):
     @cached_property
     def source(self) -> Source:
         """Where it was written."""
-        return Source()
+        return Source._make(vars(self).pop(_KEPT, ()))
 
     def problem(self, message: str, *path: Key) -> Problem:
         """A problem with one of its values."""
@@ -32,6 +32,7 @@ class Record(BaseModel):
     def placed(self, source: Source) -> Self:
         """The same object, which knows from now on where it and its parts were written."""
         vars(self)["source"] = source
+        object.__setattr__(self, "__pydantic_fields_set__", _names(type(self)))
         for name in _with_parts(type(self)):
             value = getattr(self, name)
             if isinstance(value, Record):
@@ -44,35 +45,31 @@ class Record(BaseModel):
         """A copy in which values can be changed: what follows from them is found anew."""
         copied = super().__copy__()
         known = vars(copied)
-        for name in known.keys() - type(self).model_fields.keys() - {"source"}:
+        for name in known.keys() - type(self).model_fields.keys() - {"source", _KEPT}:
             del known[name]
         return copied
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __getstate__(self) -> dict[str, Any]:
         """For being kept: only what was said, and where; the rest follows from it."""
-        usual = _usual(type(self))
-        kept = vars(self).keys() & (type(self).model_fields.keys() | {"source"})
-        said = {name: value for name in kept if (value := vars(self)[name]) is not usual.get(name, _NOTHING)}
-        return _restored, (type(self), said)
+        return {name: vars(self)[name] for name in type(self).model_fields} | {_KEPT: tuple(self.source)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Be what was kept, which has been checked before."""
+        put = object.__setattr__
+        put(self, "__dict__", state)
+        put(self, "__pydantic_fields_set__", _names(type(self)))
+        put(self, "__pydantic_extra__", None)
+        put(self, "__pydantic_private__", None)
 
 
-_NOTHING = object()
+_KEPT = "kept_source"
+"""Under which name a record keeps its source until somebody asks for it."""
 
 
 @cache
-def _usual(kind: type[Record]) -> dict[str, Any]:
-    """What stands where nothing is said, in order; something that nobody can say where something must be."""
-    return {name: field.default for name, field in kind.model_fields.items()}
-
-
-def _restored(kind: type[R], said: dict[str, Any]) -> R:
-    """A record that has been checked before."""
-    record, put = kind.__new__(kind), object.__setattr__
-    put(record, "__dict__", _usual(kind) | said)
-    put(record, "__pydantic_fields_set__", {*said})
-    put(record, "__pydantic_extra__", None)
-    put(record, "__pydantic_private__", None)
-    return record
+def _names(kind: type[Record]) -> set[str]:
+    """The names of all values, for all records of a kind: nobody asks which of them were said."""
+    return {*kind.model_fields}
 
 
 @cache

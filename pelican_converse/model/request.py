@@ -4,7 +4,7 @@ import posixpath
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Annotated, Self
 from urllib.parse import unquote
@@ -50,6 +50,7 @@ def read_via(text: str) -> str:
     return f"{channel} {meetup}".strip()
 
 
+@lru_cache(maxsize=64)
 def _read_kind(text: str) -> str:
     kind = clean_line(text).lower()
     if kind not in KINDS:
@@ -97,6 +98,7 @@ class Action:
     who: str = ""
 
     @classmethod
+    @lru_cache(maxsize=4096)
     def read(cls, text: str) -> Self:
         """`planned by 2026-05-01`, `declined until 2026-12`, `duplicate of oat-milk`, `told Priya` and the like."""
         first, _, rest = clean_line(text).partition(" ")
@@ -284,7 +286,7 @@ class Request(Record):
     @property
     def about_file(self) -> str:
         """The file below the content folder that it is about; "" if it is about a person or nothing."""
-        link = _FILE.fullmatch(self.about)
+        link = _FILE.fullmatch(self.about) if self.about else None
         if not link:
             return ""
         path = unquote(link["path"])

@@ -17,7 +17,7 @@ def read_text(path: str | Path, name: str, problems: Problems) -> str | None:
     """The text of a UTF-8 file; None, with a problem noted, if it can't be read."""
     try:
         with open(path, "rb") as file:
-            return file.read().decode("utf-8-sig")
+            return file.read().decode().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         problems.add(name, line, "This is not UTF-8 text. Save the file as UTF-8 and try again.")

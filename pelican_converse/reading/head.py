@@ -38,13 +38,13 @@ def read_headed(text: str, file: str, problems: Problems, several: Collection[st
     text = without_control_characters(text)
     head = _HEAD.match(text)
     if head is None:
-        return Written({}, Source(file, {(): 1}), text, 1)
+        return Written({}, Source.of(file, {(): 1}), text, 1)
     start = text.count("\n", 0, head.start("lines"))
     lines = head["lines"].split("\n")
     if lines[0].rstrip() == "---":
         return _read_yaml_head(text.split("\n"), start, file, problems)
     data, places = _read_pairs(lines, start + 1, file, problems, several)
-    return Written(data, Source(file, places), text[head.end() :], start + len(lines) + 1)
+    return Written(data, Source.of(file, places), text[head.end() :], start + len(lines) + 1)
 
 
 def _first(lines: list[str], start: int, wanted: Callable[[str], bool]) -> int:
@@ -90,4 +90,4 @@ def _read_yaml_head(lines: list[str], start: int, file: str, problems: Problems)
             problems.add(file, written.source.line(key), f"{quoted(key)} is said twice. Keep one of them.")
         data.setdefault(key_of(key), value)
     places = {(key_of(str(path[0])), *path[1:]) if path else (): line for path, line in written.source.lines.items()}
-    return Written(data, Source(file, places), "\n".join(lines[end + 1 :]), end + 2)
+    return Written(data, Source.of(file, places), "\n".join(lines[end + 1 :]), end + 2)

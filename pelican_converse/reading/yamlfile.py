@@ -43,7 +43,7 @@ def read_yaml(text: str, file: str, problems: Problems, first_line: int = 1) -> 
     if not isinstance(data, dict):
         problems.add(file, first_line, 'Write "key: value" lines here.')
         return None
-    return Written(data, Source(file, reader.lines))
+    return Written(data, Source.of(file, reader.lines))
 
 
 def _valueless(key: str, before: str) -> str:
@@ -64,7 +64,7 @@ class _Reader:
 
     def value(self, node: yaml.Node, path: tuple[Key, ...]) -> Any:
         if id(node) in self.seen:  # an alias, which may even hold itself; its mark is that of what it means
-            line = Source(self.file, self.lines).line(*path)
+            line = Source.of(self.file, self.lines).line(*path)
             self.problems.add(self.file, line, "Write this out again here; references with * are not read.")
             return ""
         self.lines.setdefault(path, node.start_mark.line + self.first_line)

@@ -8,7 +8,14 @@ import pytest
 
 from pelican_converse.loading import read_content
 from pelican_converse.problems import BadContent, Problem, Problems, did_you_mean, quoted
-from pelican_converse.scan import ElementScan, MarkdownScan, check_metadata, check_questions, questions
+from pelican_converse.scan import (
+    ElementScan,
+    MarkdownScan,
+    check_metadata,
+    check_questions,
+    questions,
+    read_metadata,
+)
 
 TODAY = date(2026, 8, 6)
 GOLDEN = Path(__file__).parent.parent / "cases" / "problems.md"
@@ -65,8 +72,9 @@ def report_on(content):
         if page.suffix == ".md":
             found += blocks.problems()
         found += elements.found
-        found += check_questions(name, questions(text, name, [*blocks.questions, *elements.questions]))
-        found += check_metadata(site, text, name) if site else []
+        metadata = read_metadata(text, name)
+        found += check_questions(name, questions(metadata, [*blocks.questions, *elements.questions]))
+        found += check_metadata(site, metadata, name) if site else []
     return BadContent(found).report
 
 

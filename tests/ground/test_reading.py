@@ -69,7 +69,7 @@ def test_a_part_knows_its_lines():
 
 
 def test_where_a_thing_stands_is_no_part_of_what_it_is():
-    assert Source("a", {(): 1}) == Source("b", {(): 2})
+    assert Source.of("a", {(): 1}) == Source.of("b", {(): 2})
     assert len({Source("a"), Source("b")}) == 1
 
 

@@ -70,9 +70,11 @@ def test_a_record_that_was_kept_is_the_same_down_to_its_lines(looked):
     assert hash(again) == hash(request)
     assert repr(again) == repr(request)
     assert look_at(again) == look_at(request)
+    assert copy.copy(again).source.line("turns", 1) == 12
     assert again.source.file == request.source.file
     assert again.source.lines == request.source.lines
     assert again.turns[1].source.line() == request.turns[1].source.line() == 12
+    assert pickle.loads(pickle.dumps(again)).turns[1].source.line() == 12
     assert again.model_copy(update={"by": "Jo"}).by == "Jo"
 
 

@@ -1,8 +1,11 @@
 """Pelican's own pages and articles: each is published, or its owner is told why not."""
 
 import pytest
+from pelican import signals
+from pelican.contents import Content
 
 from pelican_converse.problems import BadContent
+from pelican_converse.published import address, written_to
 from tests.conftest import ARTICLE, BUSINESS, LEGAL
 
 NEVER_MIND = {"IGNORE_FILES": [".*", "notes.md"], "ARTICLE_EXCLUDES": ["attic"]}
@@ -81,3 +84,31 @@ def test_nobody_else_is_reminded(business, settings, small_site, capsys):
     small_site.write("business.yaml", business)
     small_site.build(**settings)
     assert "legal" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {},
+        {"ARTICLE_URL": "news/{slug}/", "ARTICLE_SAVE_AS": "news/{slug}/index.html"},
+        {"ARTICLE_URL": "{date:%Y}/{slug}/", "ARTICLE_SAVE_AS": "{slug}/{slug}.html"},
+        {"ARTICLE_SAVE_AS": "{{slug}}/{slug}.html"},
+    ],
+)
+def test_contents_are_where_pelican_says_that_they_are(settings, small_site):
+    small_site.write("news/loaf.md", ARTICLE)
+    small_site.write("news/loaf-de.md", ARTICLE.replace("\n", "\nLang: de\nSlug: loaf\n", 1))
+    small_site.write("news/draft.md", ARTICLE.replace("\n", "\nStatus: draft\nSlug: draft\n", 1))
+    small_site.write("news/hidden.md", ARTICLE.replace("\n", "\nStatus: hidden\nSlug: hidden\n", 1))
+    small_site.write("news/moved.md", ARTICLE.replace("\n", "\nSave_as: here.html\nUrl: here\nSlug: moved\n", 1))
+    small_site.write("pages/us.md", "Title: Us\n\nx\n")
+    found = []
+
+    def look(generators):
+        contents = generators[0].context["generated_content"].values()
+        found.extend(each for each in contents if isinstance(each, Content))
+
+    with signals.all_generators_finalized.connected_to(look):
+        small_site.build(**settings)
+    assert len(found) >= 6
+    assert [(written_to(each), address(each)) for each in found] == [(each.save_as, each.url) for each in found]
