@@ -7,7 +7,7 @@ from typing import Any
 from pelican.paginator import PaginationRule, Paginator
 from pelican.writers import Writer
 
-from pelican_converse.generators import ConverseGenerator
+from pelican_converse.generators import Kind
 from pelican_converse.listings import Listing
 from pelican_converse.model.request import Request
 
@@ -17,7 +17,7 @@ PAGINATION = [
 ]
 
 
-class BoardsGenerator(ConverseGenerator):
+class BoardsPages(Kind):
     """Every list of requests, and the board in columns."""
 
     pages = ("COLUMNS",)
@@ -27,7 +27,7 @@ class BoardsGenerator(ConverseGenerator):
         columns = super().files() if self.site.requests else {}
         return columns | {part.save_as: listing.page for listing, part in self._parts()}
 
-    def generate_output(self, writer: Writer) -> None:
+    def write_all(self, writer: Writer) -> None:
         """Write them."""
         for listing, part in self._parts():
             self.write_to(writer, part.save_as, part.url, "requests", listing=listing, requests_page=part)
@@ -44,14 +44,14 @@ class BoardsGenerator(ConverseGenerator):
             yield from ((each, paginator.page(number)) for number in range(1, paginator.num_pages + 1))
 
 
-class RequestsGenerator(ConverseGenerator):
+class RequestsPages(Kind):
     """Every conversation."""
 
     def files(self) -> dict[str, str]:
         """One for each request."""
         return {self.urls.save_as("REQUEST", slug): "REQUEST" for slug in self.site.board.by_slug}
 
-    def generate_output(self, writer: Writer) -> None:
+    def write_all(self, writer: Writer) -> None:
         """Write them."""
         for request in self.site.requests:
             self.write(writer, "REQUEST", "request", request.slug, request=request, **self._found_at(request))
@@ -62,4 +62,4 @@ class RequestsGenerator(ConverseGenerator):
         return {"canonical_url": self.urls.url("REQUEST", original.slug)} if original is not request else {}
 
 
-BOARDS = (BoardsGenerator, RequestsGenerator)
+BOARDS = (BoardsPages, RequestsPages)

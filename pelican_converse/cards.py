@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from pelican.writers import Writer
 
-from pelican_converse.generators import ConverseGenerator
+from pelican_converse.generators import Kind
 from pelican_converse.model.person import Person
 from pelican_converse.qr import svg
 from pelican_converse.vcard import Cards
 
 
-class CardsGenerator(ConverseGenerator):
+class CardsPages(Kind):
     """The card of everybody who answers, and that of the business."""
 
     pages = ("BUSINESS_CARD",)
@@ -20,7 +20,7 @@ class CardsGenerator(ConverseGenerator):
         slugs = [person.slug for person in self.site.answering if self.urls.save_as("CARD", person.slug)]
         return super().files() | {self.urls.save_as("CARD", slug): "CARD" for slug in slugs}
 
-    def generate_output(self, writer: Writer) -> None:
+    def write_all(self, writer: Writer) -> None:
         """Write them."""
         cards = Cards(self.site, self.pieces.words)
         home = str(self.settings["SITEURL"] or "").rstrip("/")
@@ -35,14 +35,14 @@ class CardsGenerator(ConverseGenerator):
         return self.pieces.picture(person.photo) if person.photo else ""
 
 
-class CodesGenerator(ConverseGenerator):
+class CodesPages(Kind):
     """QR codes of everybody's page and of the form; none as long as the site has no address."""
 
     def files(self) -> dict[str, str]:
         """One for each page that is worth one."""
         return {self.urls.save_as(f"{page}_QR", slug): f"{page}_QR" for page, slug in self._coded()}
 
-    def generate_output(self, writer: Writer) -> None:
+    def write_all(self, writer: Writer) -> None:
         """Write them."""
         for page, slug in self._coded():
             self.write_data(self.urls.save_as(f"{page}_QR", slug), svg(self.pieces.whole_url(page, slug)))
@@ -52,14 +52,14 @@ class CodesGenerator(ConverseGenerator):
         return ((page, slug) for page, slug in pages if self.pieces.code(page, slug))
 
 
-class DoorSignGenerator(ConverseGenerator):
+class DoorSignPages(Kind):
     """A sheet to print and hang on the door."""
 
     pages = ("DOOR_SIGN",)
 
-    def generate_output(self, writer: Writer) -> None:
+    def write_all(self, writer: Writer) -> None:
         """Write it."""
         self.write(writer, "DOOR_SIGN", "door_sign")
 
 
-CARDS = (CardsGenerator, CodesGenerator, DoorSignGenerator)
+CARDS = (CardsPages, CodesPages, DoorSignPages)

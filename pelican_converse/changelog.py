@@ -2,10 +2,10 @@
 
 from pelican.writers import Writer
 
-from pelican_converse.generators import ConverseGenerator
+from pelican_converse.generators import Kind
 
 
-class ChangelogGenerator(ConverseGenerator):
+class ChangelogPages(Kind):
     """The pages."""
 
     pages = ("CHANGELOG", "CHANGELOG_SHEET")
@@ -17,7 +17,7 @@ class ChangelogGenerator(ConverseGenerator):
         years = (self.urls.save_as("CHANGELOG_YEAR", str(year)) for year in self.site.board.changes_by_year)
         return files | dict.fromkeys(filter(None, years), "CHANGELOG_YEAR")
 
-    def generate_output(self, writer: Writer) -> None:
+    def write_all(self, writer: Writer) -> None:
         """Write them."""
         self.write(writer, "CHANGELOG", "changelog", year=None)
         for year in self.site.board.changes_by_year:
@@ -26,4 +26,4 @@ class ChangelogGenerator(ConverseGenerator):
             self.write(writer, "CHANGELOG_SHEET", "changelog_sheet")
 
 
-CHANGELOG = (ChangelogGenerator,)
+CHANGELOG = (ChangelogPages,)

@@ -10,7 +10,7 @@ from pelican.writers import Writer
 
 from pelican_converse.board import Change
 from pelican_converse.feeds import Entry, Feed, atom, json_feed
-from pelican_converse.generators import ConverseGenerator
+from pelican_converse.generators import Kind
 from pelican_converse.listings import Listing
 from pelican_converse.model.request import Request
 from pelican_converse.model.values import Moment
@@ -19,14 +19,14 @@ FORMS: dict[str, Callable[[Feed, str], bytes]] = {"FEED": atom, "FEED_JSON": jso
 """What writes a feed, by the name that the settings of its form begin with."""
 
 
-class FeedsGenerator(ConverseGenerator):
+class FeedsPages(Kind):
     """Atom and JSON Feed for each page that is followed, the newest entries first."""
 
     def files(self) -> dict[str, str]:
         """Those of each page that is followed."""
         return {save_as: form for _, form, _, save_as in self._feeds()}
 
-    def generate_output(self, writer: Writer) -> None:
+    def write_all(self, writer: Writer) -> None:
         """Write them."""
         made: dict[tuple[str, str], Feed] = {}
         for listing, form, url, save_as in self._feeds():
@@ -112,4 +112,4 @@ class FeedsGenerator(ConverseGenerator):
         return datetime.combine(moment.day, moment.clock or time(), self.site.zone)
 
 
-FEEDS = (FeedsGenerator,)
+FEEDS = (FeedsPages,)

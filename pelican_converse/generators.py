@@ -1,4 +1,4 @@
-"""Our pages, one generator a kind. Each knows the Site by its class attribute, set for one run."""
+"""Our generator, which knows the Site by its class attribute, set for one run, and the kinds of pages it writes."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -41,27 +41,28 @@ class Linkable:
 
 
 class ConverseGenerator(Generator):
-    """What all our generators share: the Site, the pieces, and a way to write a page."""
+    """The one generator of ours that Pelican knows: for each that it makes it looks up all templates anew.
 
-    pages: ClassVar[tuple[str, ...]] = ()
+    `kinds` are what it writes, in order.
+    """
+
+    kinds: ClassVar[tuple[type["Kind"], ...]]
     site: ClassVar[Site]
     form_settings: ClassVar[FormSettings]
     cleans: ClassVar[bool]
 
     def generate_context(self) -> None:
-        """Put `converse` into the context, once for all generators."""
+        """Put `converse` into the context."""
         self.urls = Urls(self.settings)
         offer_templates(self.env)
-        if "converse" not in self.context:
-            links = ContentLinks(self.context, self.settings, Path(self.path))
-            self.context["converse"] = Pieces(
-                self.env, self.site, self.urls, links, self._picture_url, self.form_settings
-            )
-            self.pieces.of_the_site = self.context
-            self.context["static_links"] |= static_files(self.site)
-            self._make_linkable()
-            for key in ("SITENAME", "DEFAULT_LANG"):
-                self.context[key] = self.settings[key]
+        links = ContentLinks(self.context, self.settings, Path(self.path))
+        self.pieces = Pieces(self.env, self.site, self.urls, links, self._picture_url, self.form_settings)
+        self.pieces.of_the_site = self.context
+        self.context["converse"] = self.pieces
+        self.context["static_links"] |= static_files(self.site)
+        self._make_linkable()
+        for key in ("SITENAME", "DEFAULT_LANG"):
+            self.context[key] = self.settings[key]
 
     def _picture_url(self, file: str) -> str:
         return str(self.context["static_content"][file].url)
@@ -78,18 +79,33 @@ class ConverseGenerator(Generator):
                 target = Linkable(title, slug, self.urls.url(page, slug), save_as)
                 self.context["generated_content"][file.partition("/")[2]] = target
 
+    def files(self) -> dict[str, str]:
+        """Every file that it will write, and the name that its settings begin with."""
+        return {file: page for kind in self.kinds for file, page in kind(self).files().items()}
+
     def generate_output(self, writer: Writer) -> None:
-        """Write what belongs to it."""
+        """Write everything."""
+        for kind in self.kinds:
+            kind(self).write_all(writer)
+
+
+class Kind:
+    """A kind of pages, or of other files: which there are, and how they are written."""
+
+    pages: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, generator: ConverseGenerator) -> None:
+        self.site, self.urls, self.pieces = generator.site, generator.urls, generator.pieces
+        self.settings, self.context = generator.settings, generator.context
+        self._output, self._template = generator.output_path, generator.get_template
 
     def files(self) -> dict[str, str]:
-        """Every file that this generator will write, and the name that its settings begin with."""
+        """Every file that will be written, and the name that its settings begin with."""
         return {self.urls.save_as(page): page for page in self.pages if self.urls.save_as(page)}
 
-    @property
-    def pieces(self) -> Pieces:
-        """What templates know as `converse`."""
-        pieces: Pieces = self.context["converse"]
-        return pieces
+    def write_all(self, writer: Writer) -> None:
+        """Write every file, unless its SAVE_AS setting is empty."""
+        raise NotImplementedError
 
     def url_of(self, request: Request) -> str:
         """The address of a request's page, or of the board if such pages are left out."""
@@ -104,7 +120,7 @@ class ConverseGenerator(Generator):
     def write_to(self, writer: Writer, save_as: str, url: str, template: str, **names: Any) -> None:
         """Write a page to a file; `url` is its address below the site's, and unless said the one to find it by."""
         names = {"relative_urls": self.settings["RELATIVE_URLS"], "page_url": url, "canonical_url": url, **names}
-        writer.write_file(save_as, self.get_template(f"converse/pages/{template}"), self.context, url=url, **names)
+        writer.write_file(save_as, self._template(f"converse/pages/{template}"), self.context, url=url, **names)
 
     def write_data(self, save_as: str, data: bytes) -> None:
         """Write a file that is no page, unless its name is empty."""
@@ -116,43 +132,22 @@ class ConverseGenerator(Generator):
         return self._place(save_as).open("w", encoding="utf-8", newline="")
 
     def _place(self, save_as: str) -> Path:
-        path = Path(self.output_path, save_as)
+        path = Path(self._output, save_as)
         path.parent.mkdir(parents=True, exist_ok=True)
         return path
 
 
-class EveryGenerator(ConverseGenerator):
-    """All of our generators, which are one for Pelican: it looks up all templates anew for each that it makes."""
-
-    kinds: ClassVar[tuple[type[ConverseGenerator], ...]]
-
-    def _each(self) -> Iterator[ConverseGenerator]:
-        for kind in self.kinds:
-            one = kind.__new__(kind)
-            one.__dict__.update(vars(self), site=self.site, form_settings=self.form_settings)
-            yield one
-
-    def files(self) -> dict[str, str]:
-        """Those of all."""
-        return {file: page for one in self._each() for file, page in one.files().items()}
-
-    def generate_output(self, writer: Writer) -> None:
-        """Write everything, in order."""
-        for one in self._each():
-            one.generate_output(writer)
-
-
-class HomeGenerator(ConverseGenerator):
+class HomePages(Kind):
     """The home page; with other people's themes theirs stays."""
 
-    def generate_output(self, writer: Writer) -> None:
+    def write_all(self, writer: Writer) -> None:
         """Write it, unless a page or article of the owner's own is the home page."""
         home = self.urls.save_as("HOME")
         if self.settings["CONVERSE_OWN_THEME"] and home not in map(written_to, contents(self.context)):
             self.write(writer, "HOME", "home")
 
 
-class ContactGenerator(ConverseGenerator):
+class ContactPages(Kind):
     """Everybody who answers: the contact page, and a page for each person."""
 
     pages = ("CONTACT",)
@@ -161,19 +156,19 @@ class ContactGenerator(ConverseGenerator):
         """Those of each person too."""
         return super().files() | {self.urls.save_as("PERSON", slug): "PERSON" for slug in self.site.people}
 
-    def generate_output(self, writer: Writer) -> None:
+    def write_all(self, writer: Writer) -> None:
         """Write them."""
         self.write(writer, "CONTACT", "contact")
         for person in self.site.people.values():
             self.write(writer, "PERSON", "person", person.slug, person=person)
 
 
-class FormsGenerator(ConverseGenerator):
+class FormsPages(Kind):
     """The pages with forms: to ask, what happens next, and for those who are lost."""
 
     pages = ("ASK", "THANKS", "NOT_FOUND")
 
-    def generate_output(self, writer: Writer) -> None:
+    def write_all(self, writer: Writer) -> None:
         """Write them. The page for the lost is shown at any address, and so links from the root of the host."""
         self.write(writer, "ASK", "ask")
         self.write(writer, "THANKS", "thanks")
@@ -181,7 +176,7 @@ class FormsGenerator(ConverseGenerator):
         self.write(writer, "NOT_FOUND", "not_found", SITEURL=root, relative_urls=False)
 
 
-class LegalGenerator(ConverseGenerator):
+class LegalPages(Kind):
     """Who is responsible, and what happens to what visitors say of themselves."""
 
     pages = ("LEGAL", "PRIVACY")
@@ -191,30 +186,30 @@ class LegalGenerator(ConverseGenerator):
         legal = self.site.business.legal
         return {file: page for file, page in super().files().items() if legal or page != "LEGAL"}
 
-    def generate_output(self, writer: Writer) -> None:
+    def write_all(self, writer: Writer) -> None:
         """Write them."""
         for page in self.files().values():
             self.write(writer, page, page.lower())
 
 
-class LookGenerator(ConverseGenerator):
+class LookPages(Kind):
     """The sheet with the owner's colours."""
 
-    def generate_output(self, writer: Writer) -> None:
+    def write_all(self, writer: Writer) -> None:
         """Write it, if there are any."""
         accent = self.site.business.theme.accent
         if accent:
             save_as = f"{self.settings['THEME_STATIC_DIR']}/css/accent.css"
             names = {"accents": accents(accent)}
-            writer.write_file(save_as, self.env.get_template("converse/accent.css"), self.context, **names)
+            writer.write_file(save_as, self.pieces.env.get_template("converse/accent.css"), self.context, **names)
 
 
-GENERATORS = (
-    HomeGenerator,
-    ContactGenerator,
-    FormsGenerator,
-    LegalGenerator,
-    LookGenerator,
+KINDS = (
+    HomePages,
+    ContactPages,
+    FormsPages,
+    LegalPages,
+    LookPages,
 )
 
 

@@ -6,12 +6,12 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 from pelican.writers import Writer
 
-from pelican_converse.generators import ConverseGenerator
+from pelican_converse.generators import Kind
 from pelican_converse.ics import Diary, Entrant
 from pelican_converse.text import slugify
 
 
-class MeetupsGenerator(ConverseGenerator):
+class MeetupsPages(Kind):
     """Where we can be met, a page for each meetup, and calendars; nothing without meetups."""
 
     pages = ("MEET", "MEET_FEED")
@@ -23,7 +23,7 @@ class MeetupsGenerator(ConverseGenerator):
         meetups = {self.urls.save_as("MEETUP", slug): "MEETUP" for slug in self.site.meetups_by_slug}
         return super().files() | meetups | {self.urls.save_as("STOP", e.slug): "STOP" for e in self.site.events}
 
-    def generate_output(self, writer: Writer) -> None:
+    def write_all(self, writer: Writer) -> None:
         """Write them."""
         if not self.site.meetups:
             return
@@ -45,7 +45,7 @@ class MeetupsGenerator(ConverseGenerator):
             yield Entrant(event, _plain(words), f"{home}/{url}" if home and url else "")
 
 
-class NeighboursGenerator(ConverseGenerator):
+class NeighboursPages(Kind):
     """Who we vouch for; nothing if there is nobody."""
 
     pages = ("NEIGHBOURS",)
@@ -54,13 +54,13 @@ class NeighboursGenerator(ConverseGenerator):
         """None without neighbours."""
         return super().files() if self.site.neighbours else {}
 
-    def generate_output(self, writer: Writer) -> None:
+    def write_all(self, writer: Writer) -> None:
         """Write the page."""
         if self.site.neighbours:
             self.write(writer, "NEIGHBOURS", "neighbours")
 
 
-MEETING = (MeetupsGenerator, NeighboursGenerator)
+MEETING = (MeetupsPages, NeighboursPages)
 
 
 def _plain(html: Markup) -> str:

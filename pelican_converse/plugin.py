@@ -25,7 +25,7 @@ from pelican_converse.clock import now
 from pelican_converse.elsewhere import hosts
 from pelican_converse.feeding import FEEDS
 from pelican_converse.filling import Filling
-from pelican_converse.generators import GENERATORS, ConverseGenerator, EveryGenerator, contents, offer_templates
+from pelican_converse.generators import KINDS, ConverseGenerator, contents, offer_templates
 from pelican_converse.legal import check_legal, reminder
 from pelican_converse.linked import spoken_by_staff
 from pelican_converse.loading import read_content
@@ -129,8 +129,8 @@ def read(pelican: Pelican) -> list[type[ConverseGenerator]]:
     said = {"SITENAME": site.business.name, "DEFAULT_LANG": site.business.language}
     pelican.settings.update({key: said[key] for key in memory.unsaid})
     known = {"site": site, "form_settings": chosen, "cleans": memory.cleans}
-    kinds = (*GENERATORS, *BOARDS, *CHANGELOG, *FEEDS, *SCORE, *PUBLISHING, *MEETING, *PREVIEWING, *CARDS)
-    return [type("OurGenerator", (EveryGenerator,), {**known, "kinds": kinds})]
+    kinds = (*KINDS, *BOARDS, *CHANGELOG, *FEEDS, *SCORE, *PUBLISHING, *MEETING, *PREVIEWING, *CARDS)
+    return [type("OurGenerator", (ConverseGenerator,), {**known, "kinds": kinds})]
 
 
 def _read_all(settings: dict[str, Any], content: Path) -> tuple[Site, FormSettings]:
@@ -189,7 +189,7 @@ def finish_reading(generators: list[Generator]) -> None:
     filling = Filling(ours.pieces, ours.context)
     filling.fill_all(contents(ours.context))
     ours.context["converse_filling"] = filling
-    found = _check_contents(generators, ours.context, Path(ours.path).name)
+    found = _check_contents(ours.files(), ours.context, Path(ours.path).name)
     problems = Problems([*found, *ours.pieces.check_forms()])
     problems.raise_any()
     if Urls(ours.settings).save_as("LEGAL") and (note := reminder(ours.site)):
@@ -221,11 +221,8 @@ def _dress(generators: list[Generator], ours: ConverseGenerator) -> None:
             generator.env = ours.pieces.dress(generator.env)
 
 
-def _check_contents(generators: list[Generator], context: dict[str, Any], content_name: str) -> Iterator[Problem]:
-    """Files of Pelican's own that would be published where they should not be."""
-    ours: dict[str, str] = {}
-    for generator in generators:
-        ours |= generator.files() if isinstance(generator, ConverseGenerator) else {}
+def _check_contents(ours: Mapping[str, str], context: dict[str, Any], content_name: str) -> Iterator[Problem]:
+    """Files of Pelican's own that would be published where they should not be; `ours` are the files of our pages."""
     read = context["generated_content"].items()
     theirs = {path: content for path, content in read if content is None or isinstance(content, Content)}
     yield from check_published(theirs, ours, content_name)

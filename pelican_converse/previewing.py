@@ -2,10 +2,10 @@
 
 from pelican.writers import Writer
 
-from pelican_converse.generators import ConverseGenerator
+from pelican_converse.generators import Kind
 
 
-class PreviewsGenerator(ConverseGenerator):
+class PreviewsPages(Kind):
     """All previews, and a page for each; nothing without any."""
 
     pages = ("PREVIEWS",)
@@ -16,7 +16,7 @@ class PreviewsGenerator(ConverseGenerator):
             return {}
         return super().files() | {self.urls.save_as("PREVIEW", slug): "PREVIEW" for slug in self.site.previews_by_slug}
 
-    def generate_output(self, writer: Writer) -> None:
+    def write_all(self, writer: Writer) -> None:
         """Write them."""
         if self.site.previews:
             self.write(writer, "PREVIEWS", "previews")
@@ -25,4 +25,4 @@ class PreviewsGenerator(ConverseGenerator):
             self.write(writer, "PREVIEW", "preview", preview.slug, preview=preview, answered_by=answered_by)
 
 
-PREVIEWING = (PreviewsGenerator,)
+PREVIEWING = (PreviewsPages,)

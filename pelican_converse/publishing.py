@@ -7,13 +7,13 @@ from typing import Any
 
 from pelican.writers import Writer
 
-from pelican_converse.generators import ConverseGenerator
+from pelican_converse.generators import Kind
 from pelican_converse.ledger import write_csv, write_json
 from pelican_converse.ledgerdata import ledger_head, ledger_rows, promises_text
 from pelican_converse.searchindex import search_index
 
 
-class LedgerGenerator(ConverseGenerator):
+class LedgerPages(Kind):
     """The whole public ledger, the score and the index, if there are any requests."""
 
     pages = ("LEDGER", "LEDGER_CSV", "PROMISES_DATA", "SEARCH_INDEX")
@@ -22,7 +22,7 @@ class LedgerGenerator(ConverseGenerator):
         """None without requests."""
         return super().files() if self.site.requests else {}
 
-    def generate_output(self, writer: Writer) -> None:
+    def write_all(self, writer: Writer) -> None:
         """Write what isn't left out; what has all requests in it part by part, side by side."""
         for_json, for_csv = tee(self._rows())
         whole: dict[str, Callable[[], Iterator[str]]] = {
@@ -51,7 +51,7 @@ class LedgerGenerator(ConverseGenerator):
             yield {**row, "url": url} if url else row
 
 
-class QuestionsGenerator(ConverseGenerator):
+class QuestionsPages(Kind):
     """The answered questions, as soon as there are any."""
 
     pages = ("QUESTIONS",)
@@ -60,13 +60,13 @@ class QuestionsGenerator(ConverseGenerator):
         """None without questions."""
         return super().files() if self.site.board.questions else {}
 
-    def generate_output(self, writer: Writer) -> None:
+    def write_all(self, writer: Writer) -> None:
         """Write the page."""
         if self.site.board.questions:
             self.write(writer, "QUESTIONS", "questions")
 
 
-class RefsGenerator(ConverseGenerator):
+class RefsPages(Kind):
     """An address for each reference number that was given out, which leads to its request."""
 
     def files(self) -> dict[str, str]:
@@ -74,11 +74,11 @@ class RefsGenerator(ConverseGenerator):
         refs = (self.urls.save_as("REF", request.ref) for request in self.site.requests if request.ref)
         return dict.fromkeys(filter(None, refs), "REF")
 
-    def generate_output(self, writer: Writer) -> None:
+    def write_all(self, writer: Writer) -> None:
         """Write them, unless requests have no pages to lead to."""
         for request in self.site.requests:
             if request.ref and self.urls.save_as("REQUEST", request.slug):
                 self.write(writer, "REF", "ref", request.ref, leads_to=request)
 
 
-PUBLISHING = (LedgerGenerator, QuestionsGenerator, RefsGenerator)
+PUBLISHING = (LedgerPages, QuestionsPages, RefsPages)

@@ -2,10 +2,10 @@
 
 from pelican.writers import Writer
 
-from pelican_converse.generators import ConverseGenerator
+from pelican_converse.generators import Kind
 
 
-class PromisesGenerator(ConverseGenerator):
+class PromisesPages(Kind):
     """The score."""
 
     pages = ("PROMISES",)
@@ -14,13 +14,13 @@ class PromisesGenerator(ConverseGenerator):
         """None as long as nothing was promised, nor anything scored."""
         return super().files() if self.site.keeps_score else {}
 
-    def generate_output(self, writer: Writer) -> None:
+    def write_all(self, writer: Writer) -> None:
         """Write it."""
         if self.site.keeps_score:
             self.write(writer, "PROMISES", "promises")
 
 
-class NoGenerator(ConverseGenerator):
+class NoPages(Kind):
     """What was declined."""
 
     pages = ("NO",)
@@ -29,10 +29,10 @@ class NoGenerator(ConverseGenerator):
         """None as long as there is no no."""
         return super().files() if self.site.board.declined else {}
 
-    def generate_output(self, writer: Writer) -> None:
+    def write_all(self, writer: Writer) -> None:
         """Write it."""
         if self.site.board.declined:
             self.write(writer, "NO", "no")
 
 
-SCORE = (PromisesGenerator, NoGenerator)
+SCORE = (PromisesPages, NoPages)
