@@ -23,7 +23,7 @@ class Record(BaseModel):
     @cached_property
     def source(self) -> Source:
         """Where it was written."""
-        return Source._make(vars(self).pop(_KEPT, ()))
+        return Source(*vars(self).pop(_KEPT, ()))
 
     def problem(self, message: str, *path: Key) -> Problem:
         """A problem with one of its values."""

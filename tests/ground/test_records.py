@@ -84,3 +84,9 @@ def test_parts_know_their_lines_among_those_of_the_whole():
     assert turn.problem("no", "nothing").line == 8
     assert turn.source.says("text")
     assert not turn.source.says("via")
+
+
+def test_what_was_written_nowhere_has_no_line():
+    person = Person(slug="rosa", name="Rosa")
+    assert (person.source.file, person.source.line("name")) == ("", 0)
+    assert pickle.loads(pickle.dumps(person)) == person
