@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from itertools import groupby
 
-from pelican_converse.model.request import KINDS, STATUSES, Request, Turn, names_in
+from pelican_converse.model.request import KINDS, STATUSES, Request, Turn, names_in, parted
 
 Requests = tuple[Request, ...]
 
@@ -52,7 +52,7 @@ class Board:
     @cached_property
     def lately_heard(self) -> Requests:
         """All requests, those first in which something was said last."""
-        return tuple(sorted(self.requests, key=lambda request: (request.last.day, *_age(request)), reverse=True))
+        return tuple(sorted(self.requests, key=lambda request: (request.heard, *_age(request)), reverse=True))
 
     @cached_property
     def by_status(self) -> Mapping[str, Requests]:
@@ -223,8 +223,12 @@ class Board:
 
     def askers(self, request: Request) -> tuple[str, ...]:
         """The names of those who asked first, for a request and for each that is the same; "" for who gave none."""
-        others = (each.by for each in reversed(self.duplicates.get(request.slug, ())) if each.by)
-        return tuple(dict.fromkeys((request.by, *others)))
+        names, named = [request.by], names_in(request.by)
+        for same in reversed(self.duplicates.get(request.slug, ())):
+            if same.by and not named.issuperset(map(str.casefold, parted(same.by))):
+                names.append(same.by)
+                named |= names_in(same.by)
+        return tuple(names)
 
     @cached_property
     def untold(self) -> tuple[Untold, ...]:
@@ -246,9 +250,8 @@ _OVER = ("completed", "declined", "duplicate")
 
 def _knows(who: str, told: frozenset[str]) -> bool:
     """Whether somebody was told, together with others or not; of several who asked together, each."""
-    name = who.casefold()
-    each = names_in(who) - {name}
-    return name in told or (bool(each) and each <= told)
+    each = frozenset(map(str.casefold, parted(who)))
+    return who.casefold() in told or (len(each) > 1 and each <= told)
 
 
 def _age(request: Request) -> tuple[date, str, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from functools import cached_property
 from urllib.parse import urlsplit
 
@@ -82,7 +82,7 @@ class FeedsPages(Kind):
             summary=self._plain("feed_summary", request=request),
             content=str(self.pieces.render("conversation", {"SITEURL": self._home}, request=request)),
             published=self._at(request.asked),
-            updated=self._updated(request),
+            updated=request.heard.replace(tzinfo=self.site.zone),
             tags=tuple(filter(None, (topic, str(said.kind(request.kind))))),
             language=request.lang,
         )
@@ -101,15 +101,8 @@ class FeedsPages(Kind):
         """What a template says, as plain text."""
         return str(self.pieces.render(template, {"SITEURL": self._home}, **names).striptags())
 
-    def _updated(self, request: Request) -> datetime:
-        """When anything was last said: later than what was said before it, also where no time of day tells."""
-        moment = self._at(request.asked)
-        for turn in request.turns:
-            moment = max(self._at(turn.on), moment + timedelta(minutes=1))
-        return moment
-
     def _at(self, moment: Moment) -> datetime:
-        return datetime.combine(moment.day, moment.clock or time(), self.site.zone)
+        return moment.at.replace(tzinfo=self.site.zone)
 
 
 FEEDS = (FeedsPages,)

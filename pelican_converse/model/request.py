@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Annotated, Self
@@ -134,9 +135,17 @@ _APART = re.compile(r" (?:&|and|und) |, *(?:(?:&|and|und) )?")
 """What stands between the names of several customers."""
 
 
+def parted(joined: str) -> list[str]:
+    """Each of the names that are joined in one."""
+    return list(filter(None, map(str.strip, _APART.split(joined))))
+
+
 def names_in(joined: str) -> frozenset[str]:
     """A name as it was written, and each of those that are joined in it, all in small letters."""
-    return frozenset(name.strip().casefold() for name in (joined, *_APART.split(joined))) - {""}
+    return frozenset(name.strip().casefold() for name in (joined, *parted(joined))) - {""}
+
+
+_MINUTE = timedelta(minutes=1)
 
 
 _FILE = re.compile(r"\{filename\}(?P<path>[^\s#?][^#?]*).*")
@@ -300,10 +309,21 @@ class Request(Record):
         return posixpath.splitext(name)[0] if folder == "people" else "" if name else self.about
 
     @property
+    def heard(self) -> datetime:
+        """When something was last said: later than all that was said before, also where no time of day tells."""
+        moment = self.asked.at
+        for turn in self.turns:
+            moment = max(turn.on.at, moment + _MINUTE)
+        return moment
+
+    @property
     def customers(self) -> tuple[str, ...]:
-        """The names of all customers who spoke, the asker's first; those without a name are left out."""
+        """The names of all customers who spoke, the asker's first, each once; those without a name are left out."""
         spoke = (self.by, *(turn.who for turn in self.turns if not turn.is_staff))
-        return tuple(dict.fromkeys(who for who in spoke if who))
+        found: dict[str, str] = {}
+        for who in filter(None, spoke):
+            found.setdefault(who.casefold(), who)
+        return tuple(found.values())
 
     @property
     def told(self) -> frozenset[str]:

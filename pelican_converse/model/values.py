@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from functools import lru_cache
 from itertools import pairwise
 from typing import ClassVar, Self
@@ -59,6 +59,11 @@ class Moment:
 
     def __str__(self) -> str:
         return f"{self.day} {self.clock:%H:%M}" if self.clock else f"{self.day}"
+
+    @property
+    def at(self) -> datetime:
+        """The same by the clock of the business; midnight, if no time is known."""
+        return datetime.combine(self.day, self.clock or time())
 
     def is_before(self, other: Self) -> bool:
         """Whether this surely came earlier; on the same day only two times can tell."""

@@ -385,6 +385,28 @@ def test_an_answer_by_phone_is_heard_by_whoever_asked_and_by_nobody_else(via, kn
     assert {each.who for each in found.untold} == ({"Ali"} if knows else {"Ali", "Priya & Tom"})
 
 
+def test_who_asked_together_with_somebody_is_named_with_them_only():
+    same = turn("03-05", action="duplicate of milk")
+    found = board(
+        request("milk", turn("03-10", action="completed"), by="Tom & Mia"),
+        request("one", same, asked="03-02", by="tom"),
+        request("other", same, asked="03-03", by="Tom and Eva"),
+    )
+    assert found.askers(found.by_slug["milk"]) == ("Tom & Mia", "Tom and Eva")
+
+
+def test_a_name_in_other_letters_is_the_same_persons():
+    found = board(request("milk", turn("03-02", who="Eva"), turn("03-10", action="completed"), by="eva"))
+    assert [(each.who, each.request.slug) for each in found.untold] == [("eva", "milk")]
+
+
+def test_what_was_said_last_is_known_to_the_minute():
+    early = request("early", turn("03-05 10:00"), asked="03-05 09:00")
+    late = request("late", turn("03-05 14:00"), asked="03-05 08:00")
+    assert [each.slug for each in board(early, late).lately_heard] == ["late", "early"]
+    assert str(request("x", turn("03-05"), turn("03-05"), asked="03-05 09:00").heard) == "2026-03-05 09:02:00"
+
+
 def test_everybody_who_asked_is_named_once_the_first_before_all():
     same = turn("03-05", action="duplicate of milk")
     found = board(
