@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from pelican.writers import Writer
 
@@ -12,6 +12,7 @@ from pelican_converse.board import Change
 from pelican_converse.feeds import Entry, Feed, atom, json_feed
 from pelican_converse.generators import Kind
 from pelican_converse.listings import Listing
+from pelican_converse.macros import Macros
 from pelican_converse.model.request import Request
 from pelican_converse.model.values import Moment
 
@@ -72,7 +73,6 @@ class FeedsPages(Kind):
         return self._entries[request.slug]
 
     def _made(self, request: Request) -> Entry:
-        said = self.pieces.say(self.pieces.context({"SITEURL": self._home}))
         topic = self.site.business.topics.get(request.topic, request.topic)
         return Entry(
             id=self._tag(request.asked, "requests", request),
@@ -83,7 +83,7 @@ class FeedsPages(Kind):
             content=str(self.pieces.render("conversation", {"SITEURL": self._home}, request=request)),
             published=self._at(request.asked),
             updated=request.heard.replace(tzinfo=self.site.zone),
-            tags=tuple(filter(None, (topic, str(said.kind(request.kind))))),
+            tags=tuple(filter(None, (topic, str(self._say.kind(request.kind))))),
             language=request.lang,
         )
 
@@ -92,10 +92,17 @@ class FeedsPages(Kind):
         tag = self._tag(turn.on, "changelog", change.request)
         return replace(self._entry(change.request), id=tag, author=turn.who, published=when, updated=when)
 
+    @cached_property
+    def _say(self) -> Macros:
+        return self.pieces.say(self.pieces.context({"SITEURL": self._home}))
+
     def _tag(self, day: Moment, what: str, request: Request) -> str:
         """An id that stays, wherever pages are moved on this host (RFC 4151)."""
-        home = urlsplit(self._home)
-        return f"tag:{home.hostname},{day.day}:{home.path}/{what}/{request.slug}"
+        return f"tag:{self._parts.hostname},{day.day}:{self._parts.path}/{what}/{request.slug}"
+
+    @cached_property
+    def _parts(self) -> SplitResult:
+        return urlsplit(self._home)
 
     def _plain(self, template: str, **names: object) -> str:
         """What a template says, as plain text."""

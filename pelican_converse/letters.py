@@ -48,6 +48,7 @@ class Gist(NamedTuple):
 
 
 Dates = Mapping[tuple[str, int], DatedPromise]
+_ROOM = 300
 _A_LINE = 24
 """How many words stand in a line or two; longer answers end there with a sentence, if they can."""
 
@@ -63,9 +64,17 @@ class Letters:
         self, say: Macros, answer: Callable[[str, str], Markup], plain: Callable[[str], str], dates: Dates
     ) -> None:
         self._say, self._answer, self._plain, self._dates = say, answer, plain, dates
+        self._known: dict[str, list[Letter]] = {}
 
     def of(self, request: Request) -> list[Letter]:
-        """All letters of a request."""
+        """All letters of a request; those made last are known, for feeds tell them too."""
+        if request.slug not in self._known:
+            if len(self._known) >= _ROOM:
+                self._known.clear()
+            self._known[request.slug] = self._made(request)
+        return self._known[request.slug]
+
+    def _made(self, request: Request) -> list[Letter]:
         words = self._words(request.text or request.title)
         asked = self._of_customer(0, request.asked, words, request.picture, request.via, request.by)
         return [asked, *(self._turn(request, number, turn) for number, turn in enumerate(request.turns, 1))]

@@ -130,7 +130,7 @@ class Opening:
         return special.why if special else self.holidays.name(when)
 
     def _special_on(self, when: date) -> Special | None:
-        return next((special for special in self._nearest_special if when in special.dates), None)
+        return next((each for each in self._nearest_special if when in each.dates), None) if self.special else None
 
     @cached_property
     def _nearest_special(self) -> tuple[Special, ...]:
