@@ -101,8 +101,7 @@ class Board:
     @cached_property
     def remarkable(self) -> frozenset[str]:
         """The slugs of requests of whose age more is to be said than when they were asked."""
-        found = (r.slug for r in self.requests if r.is_asked_again or self.is_waiting(r) or self.is_late(r))
-        return frozenset(found)
+        return frozenset(r.slug for r in self.requests if self.is_waiting(r) or self.is_late(r))
 
     @cached_property
     def listed(self) -> Mapping[str, Requests]:

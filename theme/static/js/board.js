@@ -70,7 +70,7 @@ function requestsOf(index) {
         until.unit === "none" ? "undated" : "dated", until.unit, until.isOver ? "over" : "ahead",
         isDue && until.isOver ? "late" : "", index.by.length ? "named" : "",
         others > 1 ? "many" : others ? "one" : "alone",
-        waits === undefined ? "" : waits === asked ? "waits" : "again",
+        waits === undefined ? "" : index.answered[place] < 0 ? "waits" : "again",
       ]),
     };
   });
