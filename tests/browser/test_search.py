@@ -235,16 +235,18 @@ def test_of_who_waits_it_says_the_same_as_the_row(small_site: SmallSite, window:
         ("reply", "", ours.format("") + theirs),
         ("twice", "", theirs),
         ("once", "", ""),
+        ("thanks", "Kind: praise\n", ours.format(": completed")),
         ("plait", "About: {filename}/pages/easter.md\n", ours.format("") + theirs),
     ):
         small_site.write(f"requests/{slug}.md", f"Title: {slug}\n{head}{more}\nPlease.\n\n{said}")
     window.page.goto(f"{serve(small_site.build(RELATIVE_URLS=True).output)}/requests/")
     printed = {title: last.partition(". ")[2] for title, _, last in rows(window.page)}
     again = "Asked again on 5 August 2026, no answer yet"
-    assert printed == {"no": again, "reply": again, "twice": "No answer yet", "once": "No answer yet", "plait": ""}
+    unheard = dict.fromkeys(("twice", "once"), "No answer yet")
+    assert printed == {"no": again, "reply": again, **unheard, "thanks": "", "plait": ""}
     whole = rows(window.page)
     window.page.locator(ORDER).select_option("wanted")
-    window.page.locator("main [role=status]", has_text="Found: 5").wait_for()
+    window.page.locator("main [role=status]", has_text="Found: 6").wait_for()
     assert rows(window.page) == whole
 
 

@@ -196,7 +196,7 @@ class Search {
   isListed(request) {
     const { by, is } = this.says;
     if (by === "unanswered") return request.waits !== undefined;
-    if (by === "status" && is === "open" && request.kind === "praise") return false;
+    if (by === "status" && (is === "open" || is === "completed") && request.kind === "praise") return false;
     return by === "requests" || request[by] === is;
   }
 
