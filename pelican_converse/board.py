@@ -101,19 +101,18 @@ class Board:
     @cached_property
     def remarkable(self) -> frozenset[str]:
         """The slugs of requests of whose age more is to be said than when they were asked."""
-        found = (r.slug for r in self.requests if r.is_asked_again or self.is_waiting(r) or self.is_late(r))
-        return frozenset(found)
+        return frozenset(r.slug for r in self.requests if self.is_waiting(r) or self.is_late(r))
 
     @cached_property
     def listed(self) -> Mapping[str, Requests]:
-        """The requests of each status, as lists show them: praise isn't heard, but thanked for."""
-        heard = tuple(request for request in self.by_status["open"] if request.kind != "praise")
-        return {**self.by_status, "open": heard}
+        """The requests of each status, as lists show them: praise is neither heard nor done, but thanked for."""
+        asked = {name: tuple(r for r in self.by_status[name] if r.kind != "praise") for name in ("open", "completed")}
+        return {**self.by_status, **asked}
 
     @cached_property
     def columns(self) -> Mapping[str, Requests]:
         """What is heard, planned and in the works, the last asked first, and what is done, the last done first."""
-        done = tuple(sorted(self.by_status["completed"], key=_settled, reverse=True))
+        done = tuple(sorted(self.listed["completed"], key=_settled, reverse=True))
         return {**{name: self.listed[name] for name in ("open", "planned", "started")}, "completed": done}
 
     @cached_property

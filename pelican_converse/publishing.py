@@ -43,7 +43,8 @@ class LedgerPages(Kind):
                     file.write(part)
 
     def _index(self) -> str:
-        return search_index(self.site.board, self.pieces.url("REQUEST", "{slug}"), self.site.business.topics)
+        people = {slug: person.name for slug, person in self.site.people.items()}
+        return search_index(self.site.board, self.pieces.url("REQUEST", "{slug}"), self.site.business.topics, people)
 
     def _rows(self) -> Iterator[dict[str, Any]]:
         for row in ledger_rows(self.site):

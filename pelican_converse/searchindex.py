@@ -27,13 +27,20 @@ _CJK = (
 )
 _WORD = re.compile(rf"[{_CJK}]+|[^\W{_CJK}]+")
 _RUN = re.compile(f"[{_CJK}]{{2,}}")
+_TARGET = re.compile(
+    r"(?<=\])\((?:[^()\n]|\([^()\n]*\))*\)|^ {0,3}\[[^\]\n]+\]:[ \t]*\S+(?:[ \t]+[\"'(].*)?$", re.MULTILINE
+)
+"""Where a link of Markdown leads, which nobody sees."""
 
 
-def search_index(board: Board, url: str, names: Mapping[str, str] | None = None) -> str:
+def search_index(
+    board: Board, url: str, names: Mapping[str, str] | None = None, people: Mapping[str, str] | None = None
+) -> str:
     """The index as JSON; `url` is the address of a request, with `{slug}` in it, or "" if such pages are left out.
 
-    `names` are those of the topics. What each column says stands where it is made; `titles`, `by` and `words` take what
-    room the others leave, in this order, and are empty where they have none.
+    `names` are those of the topics, `people` those of our people by their slugs. What each column says stands where it
+    is made; `titles`, `by` and `words` take what room the others leave, in this order, and are empty where they have
+    none.
     """
     requests = board.newest
     columns = {**_heads(board, url, names or {}), **_numbers(board)}
@@ -43,7 +50,7 @@ def search_index(board: Board, url: str, names: Mapping[str, str] | None = None)
     room -= size(titles)
     by = fitted([request.by for request in requests], room, _SHORTEST_NAME)
     shown = [" ".join(said) for said in zip(titles, by, strict=True)] if titles and by else titles
-    words = _words(requests, shown or [""] * len(requests), room - size(by))
+    words = _words(requests, shown or [""] * len(requests), people or {}, room - size(by))
     return written({**columns, "titles": titles, "by": by, "words": words})
 
 
@@ -100,10 +107,10 @@ def _day(moment: Moment) -> int:
     return (moment.day - _FIRST_DAY).days
 
 
-def _words(requests: Sequence[Request], shown: Iterable[str], room: int) -> list[str]:
+def _words(requests: Sequence[Request], shown: Iterable[str], people: Mapping[str, str], room: int) -> list[str]:
     """For each request its words that aren't shown already, the rarest first, as far as the room goes."""
     # One string a request: a list of words takes many times the memory.
-    found = [" ".join(_words_of(request, seen)) for request, seen in zip(requests, shown, strict=True)]
+    found = [" ".join(_words_of(request, seen, people)) for request, seen in zip(requests, shown, strict=True)]
     frequency: Counter[str] = Counter()
     for words in found:
         frequency.update(words.split(" "))
@@ -113,13 +120,12 @@ def _words(requests: Sequence[Request], shown: Iterable[str], room: int) -> list
     return [each[:share].decode(errors="ignore") for each in said] if share > 0 else []
 
 
-def _words_of(request: Request, shown: str) -> list[str]:
-    said = (
-        request.by,
-        request.title,
-        request.text,
-        *(part for turn in request.turns for part in (turn.who, turn.text)),
-    )
+def _words_of(request: Request, shown: str, people: Mapping[str, str]) -> list[str]:
+    said = [request.by, request.title, request.text]
+    for turn in request.turns:
+        # Ours speak in Markdown, and their whole names stand beside it, however the file has them.
+        said += [turn.who, _TARGET.sub("", turn.text) if turn.staff and "]" in turn.text else turn.text]
+        said += [people[slug] for slug in turn.staff if slug in people]
     seen = set(words_of(shown))
     return [word for word in dict.fromkeys(words_of(" ".join(said))) if word not in seen]
 

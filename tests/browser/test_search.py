@@ -225,6 +225,31 @@ def test_what_is_found_looks_like_its_row(status, window):
     assert sorted(rows(window.page)) == sorted(printed)
 
 
+def test_of_who_waits_it_says_the_same_as_the_row(small_site: SmallSite, window: Window, serve: Callable[[Path], str]):
+    small_site.write("business.yaml", BUSINESS)
+    small_site.write("pages/easter.md", "Title: Easter\nAsk: What is missing?\n\nBread.\n")
+    head = "Asked: 2026-08-05 09:00\nBy: Uli\n"
+    ours, theirs = "## 2026-08-05 10:00, Rosa{}\n\nNo room.\n", "## 2026-08-05 11:00, Uli\n\nAnd used?\n"
+    for slug, more, said in (
+        ("no", "", ours.format(": declined") + theirs),
+        ("reply", "", ours.format("") + theirs),
+        ("twice", "", theirs),
+        ("once", "", ""),
+        ("thanks", "Kind: praise\n", ours.format(": completed")),
+        ("plait", "About: {filename}/pages/easter.md\n", ours.format("") + theirs),
+    ):
+        small_site.write(f"requests/{slug}.md", f"Title: {slug}\n{head}{more}\nPlease.\n\n{said}")
+    window.page.goto(f"{serve(small_site.build(RELATIVE_URLS=True).output)}/requests/")
+    printed = {title: last.partition(". ")[2] for title, _, last in rows(window.page)}
+    again = "Asked again on 5 August 2026, no answer yet"
+    unheard = dict.fromkeys(("twice", "once"), "No answer yet")
+    assert printed == {"no": again, "reply": again, **unheard, "thanks": "", "plait": ""}
+    whole = rows(window.page)
+    window.page.locator(ORDER).select_option("wanted")
+    window.page.locator("main [role=status]", has_text="Found: 6").wait_for()
+    assert rows(window.page) == whole
+
+
 def test_a_word_in_another_language_is_marked_as_such(window):
     window.go("requests/?q=dinkelbrot")
     window.page.locator("main [role=status]", has_text="Found: 1").wait_for()

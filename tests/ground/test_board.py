@@ -110,6 +110,7 @@ def test_columns_have_what_is_to_be_done_by_its_age_and_what_is_done_by_its_day(
         request("late", turn("06-02", action="completed"), asked="02-01"),
         request("heard"),
         request("praise", kind="praise"),
+        request("thanked", turn("07-02", action="completed"), kind="praise"),
         request("no", turn("03-02", action="declined")),
     )
     assert {status: slugs(each) for status, each in found.columns.items()} == {
@@ -122,9 +123,10 @@ def test_every_list_that_is_not_empty_has_a_name_and_a_slug():
         request("a", topic="shop", kind="praise"),
         request("b", turn("03-02", action="planned"), topic="menu"),
         request("c", topic="Wien & Graz"),
+        request("d", turn("03-02", action="completed"), kind="praise"),
     )
     assert [(each.page, each.slug, slugs(each.requests)) for each in listings(found)] == [
-        ("REQUESTS", "", ["c", "b", "a"]),
+        ("REQUESTS", "", ["d", "c", "b", "a"]),
         ("STATUS", "open", ["c"]),
         ("STATUS", "planned", ["b"]),
         ("UNANSWERED", "", ["c"]),
@@ -132,7 +134,7 @@ def test_every_list_that_is_not_empty_has_a_name_and_a_slug():
         ("TOPIC", "shop", ["a"]),
         ("TOPIC", "wien-graz", ["c"]),
         ("KIND", "idea", ["c", "b"]),
-        ("KIND", "praise", ["a"]),
+        ("KIND", "praise", ["d", "a"]),
     ]
     assert [(each.page, each.requests) for each in listings(board())] == [("REQUESTS", ())]
 

@@ -87,6 +87,37 @@ def test_the_rarest_words_stay_where_there_is_no_room_for_all():
     assert len(min(found["words"], key=len)) > 100
 
 
+def test_ours_are_found_by_their_whole_names():
+    said = {"on": ASKED, "who": "Jo & Rosa", "staff": ("jo", "rosa"), "text": "Yes."}
+    people = {"jo": "Jo Müller-Łoś", "rosa": "Rosa Adler", "ben": "Ben Huber"}
+    request = Request(slug="milk", title="Milk", asked=ASKED, turns=(Turn(**said),))
+    found = json.loads(search_index(Board((request,), ASKED.day), "", people=people))
+    assert set(found["words"][0].split()) == {"jo", "rosa", "adler", "muller", "łos", "yes"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("See [our prices]({filename}/pages/preise.md).", "see our prices"),
+        ('![The loaf]({static}/images/crumb.jpg "As big") and [x](<a b.md>) too', "the loaf and x too"),
+        ("[a](https://a.example/b_(c)) (see below) [b] (c) arr[0]", "a see below b c arr 0"),
+        ("So [it][1] is.\n\n[1]: https://a.example/way 'There'\n[2]: /else\n", "so it 1 is"),
+        ("Prices [2]: see below", "prices 2 see below"),
+        ("https://a.example/way", "https a example way"),
+    ],
+)
+def test_where_links_in_our_answers_lead_is_not_searched(text, words):
+    said = {"on": ASKED, "who": "someone", "text": text}
+    ours, theirs = (Turn(**said, staff=staff) for staff in (("rosa",), ()))
+    requests = (
+        Request(slug=slug, title="T", asked=ASKED, turns=(turn,)) for slug, turn in (("b", ours), ("a", theirs))
+    )
+    found, _ = index(*requests)
+    assert found["slugs"] == ["b", "a"]
+    assert set(found["words"][0].split()) == {"someone", *words.split()}
+    assert set(found["words"][1].split()) == {"someone", *words_of(text)} - {"t"}
+
+
 def test_whoever_says_little_leaves_room_for_those_who_say_much():
     much = " ".join(f"word{number}" for number in range(30_000))
     found, octets = index(*crowd("x", "r-{}", number=2000), Request(slug="z", title="Z", asked=ASKED, text=much))

@@ -189,6 +189,8 @@ def test_who_answers_a_question_of_ours_doesnt_wait_and_isnt_scored(name, text, 
     listed = {link["href"] for link in built.page("requests/status/unanswered/").main.select("a")}
     assert {f"{HOME}/requests/{slug}/" for slug in ("plait", "about-b")} & listed == {f"{HOME}/requests/about-b/"}
     assert texts(built.page("requests/"), "main strong").count("No answer yet") == 1
+    unheard = {slug for slug in ("plait", "about-b") if "Nobody has answered" in built.text(f"requests/{slug}/")}
+    assert unheard == {"about-b"}
 
 
 def test_what_came_of_an_answer_stands_below_it(small_site):

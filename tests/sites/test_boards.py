@@ -49,6 +49,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     done = "\n## 2026-06-0{day}, Rosa: completed\n\nThere.\n"
     for day in range(1, 10):
         small.write(f"requests/d{day}.md", f"Title: Done {day}\nAsked: 2026-05-0{day}\n" + done.format(day=10 - day))
+    thanked = "Title: Lovely\nAsked: 2026-05-01\nKind: praise\n\nLovely.\n" + done.format(day=1)
+    small.write("requests/lovely.md", thanked)
     small.write("requests/kern.md", "Title: The end\nAsked: 2026-08-05\nKind: praise\n\nThank you.\n")
     return built_on_the_day(small)
 
@@ -74,9 +76,9 @@ def filters(page) -> dict[str, list[str]]:
 
 def test_every_filter_is_a_plain_link_with_how_many_stand_there(site):
     assert filters(site.page("requests/")) == {
-        "By status": ["All 14", "Heard 1", "Planned 1", "Done 10", "Same as 1", "Unanswered 2"],
+        "By status": ["All 15", "Heard 1", "Planned 1", "Done 10", "Same as 1", "Unanswered 2"],
         "By topic": ["What we bake 2", "Orders 1"],
-        "By kind": ["Ideas 12", "Questions 1", "Praise 1"],
+        "By kind": ["Ideas 12", "Questions 1", "Praise 2"],
     }
 
 
@@ -109,6 +111,8 @@ def test_a_row_says_who_asked_when_and_for_how_many_with_those_of_duplicates(sit
     assert "Priya and 12 others, 2\xa0March\xa02026" in site.page("requests/topic/menu/").get_text()
     assert "Noor, 4 August 2026. No answer yet" in row(board, "Butter in the tins")
     assert "Ali, 1 July 2026. Asked again on 20 July 2026, no answer yet" in row(board, "Rye on Mondays")
+    assert row(board, "Lovely") == "Lovely Thank you A customer, 1 May 2026"
+    assert site.page("requests/lovely/").find(class_="stamp").get_text() == "Thank you"
     assert row(board, "The end") == "The end Thank you A customer, 5 August 2026"
 
 

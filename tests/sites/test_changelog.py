@@ -33,11 +33,12 @@ def test_the_changelog_shows_the_newest_months_and_leads_to_every_year(small_sit
     assert Web(built, HOME).dead_links() == []
 
 
-def test_one_year_needs_no_list_of_years_and_nothing_has_none(small_site):
+def test_a_single_year_is_linked_too_and_nothing_has_none(small_site):
     assert [name for name in small_site.build().files() if name.startswith("changelog/")] == ["changelog/index.html"]
     completed(small_site, "milk", "2026-03-03")
     built = small_site.build()
-    assert built.page("changelog/").select("main nav") == []
+    for address in ("changelog/", "changelog/2026/"):
+        assert [link.get_text() for link in built.page(address).select("main nav a")] == ["Newest", "2026"]
     assert titles(built.page("changelog/2026/")) == ["The milk one"]
 
 

@@ -70,7 +70,7 @@ function requestsOf(index) {
         until.unit === "none" ? "undated" : "dated", until.unit, until.isOver ? "over" : "ahead",
         isDue && until.isOver ? "late" : "", index.by.length ? "named" : "",
         others > 1 ? "many" : others ? "one" : "alone",
-        waits === undefined ? "" : waits === asked ? "waits" : "again",
+        waits === undefined ? "" : index.answered[place] < 0 ? "waits" : "again",
       ]),
     };
   });
@@ -196,7 +196,7 @@ class Search {
   isListed(request) {
     const { by, is } = this.says;
     if (by === "unanswered") return request.waits !== undefined;
-    if (by === "status" && is === "open" && request.kind === "praise") return false;
+    if (by === "status" && (is === "open" || is === "completed") && request.kind === "praise") return false;
     return by === "requests" || request[by] === is;
   }
 
