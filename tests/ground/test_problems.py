@@ -9,6 +9,7 @@ import pytest
 from pelican_converse.loading import read_content
 from pelican_converse.problems import BadContent, Problem, Problems, did_you_mean, quoted
 from pelican_converse.scan import ElementScan, MarkdownScan, check_metadata, check_questions
+from pelican_converse.settings import DEFAULTS, form_settings
 
 TODAY = date(2026, 8, 6)
 GOLDEN = Path(__file__).parent.parent / "cases" / "problems.md"
@@ -67,7 +68,16 @@ def report_on(content):
         found += elements.found
         found += check_questions(text, name, *blocks.questions, *elements.questions)
         found += check_metadata(site, text, name) if site else []
+    form_settings(site.business if site else None, said_in(content.parent / "pelicanconf.py"), problems)
     return BadContent(found).report
+
+
+def said_in(conf):
+    """The settings of a case: those of a site at an address, and what its pelicanconf.py says."""
+    said = {"SITEURL": "https://adler.example", **DEFAULTS}
+    if conf.exists():
+        exec(conf.read_text(encoding="utf-8"), {}, said)
+    return said
 
 
 @pytest.mark.parametrize(("files", "says"), [pytest.param(*case, id=title) for title, *case in CASES])

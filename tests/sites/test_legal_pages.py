@@ -158,7 +158,7 @@ def test_what_receives_forms_is_named(small_site, forms, said, companies):
 
 def test_the_host_is_named_where_it_is_known(small_site):
     assert "The pages lie on servers of Netlify, Inc." in privacy(small_site, CONVERSE_FORMS={"backend": "netlify"})
-    assert "The pages lie on" not in privacy(small_site, CONVERSE_FORMS={"backend": "formspree", "id": "x"})
+    assert "The pages lie on" not in privacy(small_site, CONVERSE_FORMS={"backend": "formspree", "id": "mqkvabcd"})
 
 
 def test_forms_are_not_spoken_of_where_there_are_none(small_site):
