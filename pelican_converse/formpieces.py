@@ -140,7 +140,8 @@ class FormPieces:
 
     def _place_of(self, shift: Shift, subject: str) -> Place:
         email = self.site.email(shift.answerer.person)
-        return Place(self.pieces.site_url, self.pieces.url("THANKS"), email, subject)
+        thanks, failed = self.pieces.url("THANKS"), self.pieces.url("CONTACT")
+        return Place(self.pieces.site_url, thanks, email, subject, failed)
 
     def _meeting(self, form: str, slug: str) -> Meetup | None:
         """The meetup of this slug, unless it is over: a page that asks who comes may outlive it."""

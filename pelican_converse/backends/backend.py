@@ -31,17 +31,26 @@ class Wire:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a form stands: the site's address, the thank-you page below it, an e-mail address, and a subject."""
+    """Where a form stands: the site's address, the thank-you page below it, an e-mail address, and a subject.
+
+    `failed` is the page below the site's address for those whose form a service didn't take.
+    """
 
     site_url: str
     thanks: str
     email: str
     subject: str
+    failed: str = ""
 
     @property
     def way_back(self) -> str:
         """The whole address of the thank-you page."""
         return f"{self.site_url.rstrip('/')}/{self.thanks}"
+
+    @property
+    def way_out(self) -> str:
+        """The whole address of the page for those whose form wasn't taken."""
+        return f"{self.site_url.rstrip('/')}/{self.failed}"
 
     @property
     def path_back(self) -> str:

@@ -80,8 +80,8 @@ class Formspark(Backend):
         return f"https://submit-form.com/{quote(self.settings.id, safe='')}"
 
     def hidden(self, form: Form, place: Place) -> tuple[tuple[str, str], ...]:
-        """Without `_append` all that was written would stand in the address of the thank-you page."""
-        back = ("_redirect", place.way_back), ("_append", "false")
+        """The way back, which would have all that was written in its address, and would be that of failures too."""
+        back = ("_redirect", place.way_back), ("_append", "false"), ("_error", place.way_out)
         return ("form", form.name), ("_email.subject", place.subject), *back
 
 

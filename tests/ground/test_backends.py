@@ -28,7 +28,7 @@ SETTINGS = {
     "cloudflare": {},
     "endpoint": {"url": "https://forms.adler.example/in"},
 }
-HERE = Place(SITE, "thanks/", "rosa@adler.example", "Ask: Adler Bread")
+HERE = Place(SITE, "thanks/", "rosa@adler.example", "Ask: Adler Bread", "contact/")
 PICTURE = Form("order", (*ASK.fields, Field("cake", "picture")))
 EVERY = pytest.mark.parametrize("name", BACKENDS)
 
@@ -115,6 +115,7 @@ CONTRACTS = {
             "_email.subject": "Ask: Adler Bread",
             "_redirect": "https://adler.example/thanks/",
             "_append": "false",
+            "_error": "https://adler.example/contact/",
         },
     ),
     "basin": (
