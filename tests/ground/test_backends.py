@@ -353,6 +353,14 @@ def test_words_are_sent_in_the_open_to_nobody_but_this_machine():
         assert complaints_of(backend="endpoint", url=f"http://{host}/in") == []
 
 
+@pytest.mark.parametrize("url", ["https://adler.example", "https://adler.example/", "https://adler.example/thanks/"])
+def test_a_page_of_the_site_is_no_receiver(url):
+    told = f'"{url}" is a page of your site, which takes no forms. Write url: and the address of your receiver.'
+    assert complaints_of(backend="endpoint", url=url) == [("url", told)]
+    assert complaints_of(backend="endpoint", url="https://adler.example/in.php") == []
+    assert complaints_of("", backend="endpoint", url=url) == []
+
+
 @pytest.mark.parametrize(
     ("thanks", "better"),
     [("thanks.html", "thanks"), ("a/thanks.html", "a/thanks"), ("thanks/index.html", "thanks/"), ("index.html", "")],

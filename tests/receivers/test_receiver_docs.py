@@ -15,6 +15,7 @@ import pytest
 from pelican_converse import backends
 from pelican_converse.backends import BACKENDS, GROUP, Backend, Place, find_backend
 from pelican_converse.model.business import FormSettings
+from pelican_converse.problems import BadContent
 from tests.conftest import missing
 from tests.services import RECEIVER, SERVICES, documented
 
@@ -62,6 +63,23 @@ def test_every_host_that_forms_go_to_is_named_for_the_headers():
         assert kind.name == "endpoint" or kind.host in headers
     assert all(f"form-action 'self'{more}" in headers for more in ("", " https://formspree.io"))
     assert "connect-src 'self' https://formspree.io" in headers
+
+
+def test_a_file_of_headers_gets_to_the_top_as_it_is_said(small_site):
+    headers = re.search(r"^```\n(/\*\n.*?)^```", TEXT, re.MULTILINE | re.DOTALL)[1]
+    small_site.write("extra/_headers", headers)
+    said = {}
+    exec(code("py")[0], {}, said)
+    assert small_site.build(**said).text("_headers") == headers
+
+
+def test_a_receiver_that_does_not_work_is_told_like_any_mistake(example, small_site, capsys):
+    del example.Crm
+    with pytest.raises(BadContent):
+        small_site.build(CONVERSE_FORMS={"backend": "crm", "id": "abc123"})
+    fault = "AttributeError: module 'adler_crm' has no attribute 'Crm'. Tell its author, or choose another."
+    problem = 'The receiver "crm" of the package adler_crm does not work'
+    assert f"pelicanconf.py: CONVERSE_FORMS: {problem}: {fault}\n" in capsys.readouterr().err
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack
+from email.message import Message
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
@@ -16,7 +17,7 @@ from pelican_converse.forms import Field, Form
 from pelican_converse.model.business import FormSettings
 from tests.conftest import ARTICLE, BUSINESS, SmallSite
 from tests.plainforms import entries_of, post_form, with_crlf
-from tests.services import IN_PLACE, LITERAL, MOODS, SERVICES, File, Here, sending_from
+from tests.services import IN_PLACE, LITERAL, MOODS, SERVICES, File, Here, decoded, sending_from
 from tests.sites.looking import built_on_the_day
 
 FORMS = {
@@ -301,6 +302,22 @@ def test_who_sends_again_is_kept_once_by_our_own_contract(sites):
     assert (first[0], second[0]) == (201, 200)
     assert first[1] == second[1] == {"ref": "7K3MQ2", "status": "received", "next": f"{here.address}/thanks/"}
     assert (len(here["endpoint"].arrived), len(here["endpoint"].kept)) == (2, 1)
+
+
+def test_json_is_read_with_what_is_in_objects():
+    """As Formspark wants it: names with a dot are objects, and what was chosen more than once is a list."""
+    headers = Message()
+    headers["Content-Type"] = "application/json"
+    said = {"words": "🥖\n", "days": ["Mo", "Tu"], "_email": {"subject": "Ask"}, "_append": False}
+    came = decoded("/eKx1yPtf", headers, json.dumps(said).encode())
+    assert (came.encoding, came.wants_json) == ("json", True)
+    assert came.fields == [
+        ("words", "🥖\n"),
+        ("days", "Mo"),
+        ("days", "Tu"),
+        ("_email.subject", "Ask"),
+        ("_append", "False"),
+    ]
 
 
 # The visitor's own mail program
