@@ -288,6 +288,8 @@ class Forminit(Service):
             said = {"success": True, "redirectUrl": back, "submission": submission}
             return as_json(200, said) if came.wants_json else leads_to(back)
         status = 400 if mood in ("fields", "error in 200") else STATUS[mood]
+        if mood != "fields":
+            return self.told(came, status, "FORM_UNAVAILABLE", "This form can't be sent")
         return self.told(came, status, "FI_DATA_TYPE", "Enter a valid e-mail address", "fi-sender-email")
 
 
