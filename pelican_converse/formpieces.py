@@ -120,8 +120,10 @@ class FormPieces:
         wires = [backend.wire(form, place) for place in places]
         found = [(shift, wire.address) for shift, wire, place in zip(shifts, wires, places, strict=True) if place.email]
         receivers = found if backend.opens_mail_program else []
-        opening = self.pieces.render("form_opening", context, form=form, wire=wires[0], receivers=receivers)
-        said |= {"id": "-".join(filter(None, (form.name, subject.slug))), "opening": opening, "trap": wires[0].trap}
+        opening = self.pieces.render(
+            "form_opening", context, form=form, wire=wires[0], backend=backend, receivers=receivers
+        )
+        said |= {"id": "-".join(filter(None, (form.name, subject.slug))), "opening": opening, "trap": backend.trap}
         said |= {"shifts": shifts, "backend": backend, "email": places[0].email}
         html = str(self.pieces.render("form", context, **said, heading=heading)).replace("%", "%%")
         for hole, spelt in self._filled(_SLUG, _TITLE).items():
@@ -138,7 +140,8 @@ class FormPieces:
 
     def _place_of(self, shift: Shift, subject: str) -> Place:
         email = self.site.email(shift.answerer.person)
-        return Place(self.pieces.site_url, self.pieces.url("THANKS"), email, subject)
+        thanks, failed = self.pieces.url("THANKS"), self.pieces.url("CONTACT")
+        return Place(self.pieces.site_url, thanks, email, subject, failed)
 
     def _meeting(self, form: str, slug: str) -> Meetup | None:
         """The meetup of this slug, unless it is over: a page that asks who comes may outlive it."""
@@ -170,6 +173,9 @@ class FormPieces:
             for control in nameless_controls(self._piece(context, name, subject, 2)):
                 message = f"The form {name} has a <{control}> without a name: what is written in it would reach nobody."
                 yield Problem("converse/form.html", 0, f"{message} Give it a name.")
+            backend, place = self.pieces.backend, Place(self.pieces.site_url, self.pieces.url("THANKS"), "", "")
+            for message in backend.complaints(self._made(name, subject), place):
+                yield backend.settings.problem(f"The form {name}: {message}", "backend")
 
     def _every_form(self) -> Iterator[tuple[str, Subject]]:
         """Each form that the site may have, about something of each sort."""

@@ -88,9 +88,12 @@ def form_settings(business: Business | None, settings: Mapping[str, Any], proble
     chosen = business.forms if business else FormSettings()
     if said:
         chosen = _from_setting(said, problems) or chosen
-    for key, message in complaints(chosen, str(settings.get("SITEURL") or "")):
-        in_setting = Problem(FILE, 0, f"CONVERSE_FORMS: {message}")
-        problems.found.append(in_setting if said else chosen.problem(message, key))
+    for key, message in complaints(chosen, str(settings.get("SITEURL") or ""), Urls(settings).url("THANKS")):
+        if key.isupper():
+            problems.add(FILE, 0, message)
+        else:
+            in_setting = Problem(FILE, 0, f"CONVERSE_FORMS: {message}")
+            problems.found.append(in_setting if said else chosen.problem(message, key))
     return chosen
 
 

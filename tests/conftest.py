@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
@@ -16,6 +17,7 @@ from pelican import Pelican
 from pelican.settings import read_settings
 
 import pelican_converse
+from tests.services import Here, sending_from
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "example_site"
@@ -162,3 +164,10 @@ def example_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
 def write_only() -> Callable[[Path], SmallSite]:
     """Makes small sites in folders of a test's choice."""
     return SmallSite
+
+
+@pytest.fixture
+def sending() -> Iterator[Callable[..., Here]]:
+    """Serves a folder and services that its forms are sent to, until the test ends, as tests/services.py explains."""
+    with ExitStack() as stack:
+        yield lambda folder, *names: stack.enter_context(sending_from(folder, *names))

@@ -272,8 +272,7 @@ def test_a_form_reaches_the_service_as_its_contract_says(
         [form] = page.locator(f"#{box} form").all()
         assert page.locator("form").count() == [each for each, *_ in FORMS].count(address)
         unseen = hidden_fields(form)
-        trap = "fax-extension" if service == "netlify" else "_gotcha"
-        expected = unseen | fill(form) | {trap: ""}
+        expected = unseen | fill(form) | {"sidenote": ""}
         form.locator("[type=submit]").click()
         page.wait_for_url(received_at)
         [request] = posted
@@ -304,8 +303,7 @@ def test_netlify_finds_its_forms_in_the_html(small_site: SmallSite) -> None:
         form = built.page(address).find(id=box).find("form")
         assert (form["method"], form["data-netlify"], form["action"]) == ("post", "true", "/thanks/")
         assert form["name"] == name
-        trap = form.find(attrs={"name": form["netlify-honeypot"]})
-        assert trap.find_parent(hidden=True)
+        assert form.find(attrs={"name": "sidenote"}).find_parent(hidden=True)
         names = {control["name"] for control in form.find_all(attrs={"name": True})}
         # Netlify keeps the columns that it saw last: forms of one name have to be alike.
         assert fields_of.setdefault(form["name"], names) == names

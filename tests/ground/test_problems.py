@@ -16,6 +16,7 @@ from pelican_converse.scan import (
     questions,
     read_metadata,
 )
+from pelican_converse.settings import DEFAULTS, form_settings
 
 TODAY = date(2026, 8, 6)
 GOLDEN = Path(__file__).parent.parent / "cases" / "problems.md"
@@ -75,7 +76,16 @@ def report_on(content):
         metadata = read_metadata(text, name)
         found += check_questions(name, questions(metadata, [*blocks.questions, *elements.questions]))
         found += check_metadata(site, metadata, name) if site else []
+    form_settings(site.business if site else None, said_in(content.parent / "pelicanconf.py"), problems)
     return BadContent(found).report
+
+
+def said_in(conf):
+    """The settings of a case: those of a site at an address, and what its pelicanconf.py says."""
+    said = {"SITEURL": "https://adler.example", **DEFAULTS}
+    if conf.exists():
+        exec(conf.read_text(encoding="utf-8"), {}, said)
+    return said
 
 
 @pytest.mark.parametrize(("files", "says"), [pytest.param(*case, id=title) for title, *case in CASES])

@@ -165,7 +165,7 @@ HOSTILE = "A \"q\" & <b>%s</b> 100 % 'x' é"
 
 
 @pytest.mark.parametrize("obfuscate", ["", "obfuscate: entities"])
-@pytest.mark.parametrize("forms", ["{backend: mailto}", "{backend: netlify}", "{backend: formspree, id: abcd}"])
+@pytest.mark.parametrize("forms", ["{backend: mailto}", "{backend: netlify}", "{backend: formspree, id: mqkvabcd}"])
 def test_forms_of_the_same_kind_say_each_which_request_they_are_about(small_site, forms, obfuscate):
     """They are made once and filled in: it must not matter which of them was made first, nor what titles hold."""
     small_site.write("business.yaml", BUSINESS + f"forms: {forms}\n{obfuscate}\n")

@@ -13,6 +13,12 @@ SETTINGS = {
     "mailto": {"backend": "mailto"},
     "netlify": {"backend": "netlify"},
     "formspree": {"backend": "formspree", "id": "mqkvabcd"},
+    "web3forms": {"backend": "web3forms", "id": "01234567-89ab-4cde-8f01-23456789abcd"},
+    "formspark": {"backend": "formspark", "id": "eKx1yPtf"},
+    "basin": {"backend": "basin", "id": "0123456789ab"},
+    "forminit": {"backend": "forminit", "id": "agdljeqb"},
+    "cloudflare": {"backend": "cloudflare"},
+    "endpoint": {"backend": "endpoint", "url": "https://forms.adler.example/in"},
 }
 
 
@@ -65,9 +71,8 @@ def test_mailto_says_what_to_do_without_a_mail_program(sites):
 def test_netlify_finds_the_form_by_its_attributes(sites):
     form = form_at(sites["netlify"])
     attributes = {"method": "post", "action": "/thanks/", "name": "ask"}
-    assert form.attrs == attributes | {"data-netlify": "true", "netlify-honeypot": "fax-extension"}
+    assert form.attrs == attributes | {"data-netlify": "true"}
     assert hidden(form) == {"form-name": "ask", "subject": SUBJECT}
-    assert trap(form)["name"] == "fax-extension"
 
 
 def test_netlify_leads_to_the_thank_you_page_below_a_folder(small_site):
@@ -80,11 +85,10 @@ def test_netlify_leads_to_the_thank_you_page_below_a_folder(small_site):
 def test_formspree_knows_the_form_and_the_way_back(home, relative, small_site):
     form = form_at(built_with(small_site, "formspree", SITEURL=home, RELATIVE_URLS=relative))
     assert form.attrs == {"action": "https://formspree.io/f/mqkvabcd", "method": "post"}
-    assert hidden(form) == {"_subject": SUBJECT, "_next": f"{home}/thanks/"}
-    assert trap(form)["name"] == "_gotcha"
+    assert hidden(form) == {"form": "ask", "_subject": SUBJECT, "_next": f"{home}/thanks/"}
 
 
-@pytest.mark.parametrize("backend", ["netlify", "formspree"])
+@pytest.mark.parametrize("backend", [name for name in BACKENDS if name != "mailto"])
 def test_no_person_and_no_password_manager_falls_into_the_trap(backend, sites):
     """It is seen by nobody, reached by no key, and filled in by no program but a robot."""
     control = trap(form_at(sites[backend]))
@@ -92,32 +96,45 @@ def test_no_person_and_no_password_manager_falls_into_the_trap(backend, sites):
     assert control["autocomplete"] == "off"
     assert {"data-1p-ignore", "data-lpignore"} <= control.attrs.keys()
     assert not control.has_attr("required")
-    assert control["name"] not in ("email", "url", "website", "zip", "country")
+    assert control["name"] == ("fi-text-sidenote" if backend == "forminit" else "sidenote")
+
+
+def names_of(form: Tag) -> list[str]:
+    """The names of the controls that a visitor sees, in order."""
+    seen = [control for control in form.select("input, select, textarea") if not control.find_parent(hidden=True)]
+    return list(dict.fromkeys(control["name"] for control in seen if control.get("type") != "hidden"))
 
 
 @pytest.mark.parametrize("backend", BACKENDS)
-def test_what_is_asked_has_the_same_names_everywhere(backend, sites):
+def test_what_is_asked_arrives_under_the_names_that_the_receiver_knows(backend, sites):
     form = form_at(sites[backend])
-    seen = [control for control in form.select("input, select, textarea") if not control.find_parent(hidden=True)]
-    seen = [control for control in seen if control.get("type") != "hidden"]
-    assert list(dict.fromkeys(control["name"] for control in seen)) == ["kind", "topic", "message", "name", "email"]
-    kinds = form.find_all("input", attrs={"name": "kind"})
-    assert [kind["value"] for kind in kinds] == ["idea", "question", "problem", "praise"]
-    assert [kind["value"] for kind in kinds if kind.has_attr("checked")] == ["idea"]
+    kind, topic, words_, name, email = names_of(form)
+    if backend == "forminit":
+        assert kind in ("fi-select-kind", "fi-text-kind")
+        assert (name, email) == ("fi-sender-fullName", "fi-sender-email")
+    else:
+        assert (kind, topic, name, email) == ("kind", "topic", "name", "email")
+    assert form.find("textarea")["name"] == words_
+    kinds = form.find_all("input", attrs={"name": kind})
+    assert [option["value"] for option in kinds] == ["idea", "question", "problem", "praise"]
+    assert [option["value"] for option in kinds if option.has_attr("checked")] == ["idea"]
     assert [option["value"] for option in form.find("select").find_all("option")] == ["menu", ""]
-    assert [control["name"] for control in seen if control.has_attr("required")] == ["message"]
-    assert form.find("input", attrs={"name": "email"})["type"] == "email"
+    assert form.find("input", attrs={"name": email})["type"] == "email"
 
 
 @pytest.mark.parametrize("backend", BACKENDS)
 def test_me_too_says_which_request_is_meant(backend, sites):
     form = form_at(sites[backend], "requests/spelt/", "me-too-spelt")
-    assert hidden(form)["request"] == "spelt"
-    told = {"netlify": hidden(form).get("subject"), "formspree": hidden(form).get("_subject")}
-    subject = told.get(backend) or form["action"]
-    assert "spelt" in subject
-    assert "Spelt" in subject
+    unseen = hidden(form)
+    assert unseen["fi-text-request" if backend == "forminit" else "request"] == "spelt"
+    subjects = [value for name, value in unseen.items() if name.endswith("subject")] or [form["action"]]
+    assert all("spelt" in subject and "Spelt" in subject for subject in subjects)
+    named = {"netlify": "form-name", "forminit": "fi-text-form", "mailto": "", "cloudflare": "form"}.get(
+        backend, "form"
+    )
+    assert unseen.get(named) == ("me-too" if named else None)
     assert form.get("name") == ("me-too" if backend == "netlify" else None)
+    assert form.get("data-static-form-name") == ("me-too" if backend == "cloudflare" else None)
 
 
 def test_nobody_says_me_too_to_praise(small_site):

@@ -143,6 +143,11 @@ def test_privacy_can_be_left_out(small_site):
         ({"backend": "mailto"}, "opens your own mail program", []),
         ({"backend": "formspree", "id": "mqkvabcd"}, "goes to Formspree, Inc. (United States)", ["formspree.io"]),
         ({"backend": "netlify"}, "goes to Netlify, Inc. (United States)", ["www.netlify.com", "automattic.com"]),
+        ({"backend": "basin", "id": "0123456789ab"}, "goes to Basin, which receives it", ["usebasin.com"]),
+        ({"backend": "formspark", "id": "eKx1yPtf"}, "goes to Formspark, which", ["formspark.io", "www.oopspam.com"]),
+        ({"backend": "forminit", "id": "agdljeqb"}, "goes to Forminit (United Kingdom)", ["forminit.com"]),
+        ({"backend": "cloudflare"}, "goes to Cloudflare, Inc. (United States)", ["www.cloudflare.com"]),
+        ({"backend": "endpoint", "url": "https://forms.adler.example/in"}, "goes to our own server", []),
     ],
 )
 def test_what_receives_forms_is_named(small_site, forms, said, companies):
@@ -158,7 +163,7 @@ def test_what_receives_forms_is_named(small_site, forms, said, companies):
 
 def test_the_host_is_named_where_it_is_known(small_site):
     assert "The pages lie on servers of Netlify, Inc." in privacy(small_site, CONVERSE_FORMS={"backend": "netlify"})
-    assert "The pages lie on" not in privacy(small_site, CONVERSE_FORMS={"backend": "formspree", "id": "x"})
+    assert "The pages lie on" not in privacy(small_site, CONVERSE_FORMS={"backend": "formspree", "id": "mqkvabcd"})
 
 
 def test_forms_are_not_spoken_of_where_there_are_none(small_site):

@@ -1,0 +1,43 @@
+"""Receivers that no other company stands behind: the visitor's mail program, and a server of one's own."""
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from pelican_converse.backends.backend import Backend, Place, Wire
+from pelican_converse.forms import Form
+from pelican_converse.problems import quoted
+
+
+class Mailto(Backend):
+    """The visitor's own mail program, with everything filled in. Needs nothing."""
+
+    name = "mailto"
+    sends = "mail"
+
+    def action(self, place: Place) -> str:
+        """Whom to write to, with the subject."""
+        return f"mailto:{quote(place.email, safe='@+')}?subject={quote(place.subject, safe='')}"
+
+    def wire(self, form: Form, place: Place) -> Wire:
+        """Browsers add the fields as the text; nothing goes along that a reader has no use for."""
+        return Wire((("action", self.action(place)), ("method", "post"), ("enctype", "text/plain")))
+
+
+class Endpoint(Backend):
+    """Any address that takes a form; docs/receiver.md says what arrives there, and what is to be answered."""
+
+    name = "endpoint"
+    needs_url = True
+    takes_pictures = 5_000_000
+
+    def action(self, place: Place) -> str:
+        """The address itself. It knows the way back to the site, as nobody may send people elsewhere through it."""
+        return self.settings.url
+
+    def lacks(self, site_url: str, thanks: str) -> Iterator[tuple[str, str]]:
+        """The site takes no forms itself, nor does its thank-you page."""
+        yield from super().lacks(site_url, thanks)
+        home, url = site_url.rstrip("/"), self.settings.url
+        if home and url.rstrip("/") in (home, f"{home}/{thanks}".rstrip("/")):
+            problem = f"{quoted(url)} is a page of your site, which takes no forms."
+            yield "url", f"{problem} Write url: and the address of your receiver."
