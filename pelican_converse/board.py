@@ -232,7 +232,7 @@ class Board:
     @cached_property
     def untold(self) -> tuple[Untold, ...]:
         """Everybody with a name who asked for what is done or declined, or for the same, and wasn't told since."""
-        done = [request for request in self.newest if request.status in ("completed", "declined")]
+        done = [r for r in self.newest if r.status in ("completed", "declined") and r.kind != "praise"]
         return tuple(Untold(who, each) for request in done for each, who in self._untold(request))
 
     def _untold(self, request: Request) -> Iterator[tuple[Request, str]]:

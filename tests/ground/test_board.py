@@ -397,6 +397,10 @@ def test_who_asked_together_with_somebody_is_named_with_them_only():
     assert found.askers(found.by_slug["milk"]) == ("Tom & Mia", "Tom and Eva")
 
 
+def test_who_praises_waits_for_nothing():
+    assert board(request("good", turn("03-10", action="completed"), by="Eva", kind="praise")).untold == ()
+
+
 def test_a_name_in_other_letters_is_the_same_persons():
     found = board(request("milk", turn("03-02", who="Eva"), turn("03-10", action="completed"), by="eva"))
     assert [(each.who, each.request.slug) for each in found.untold] == [("eva", "milk")]
