@@ -9,8 +9,9 @@
 The fixture `sending` (tests/conftest.py) does the same until the test ends: `here = sending(folder, "formspree")`.
 
 The site is served with a Content-Security-Policy: `here.policy` is LITERAL (nothing but `form-action`), IN_PLACE (with
-`connect-src` too) or "". In its pages the host of each service, where a form is sent to it, makes way for that of the
-service here; a site at Netlify or Cloudflare Pages is changed on its way out, as they do. No code of ours has a hook.
+`connect-src` too) or ""; if "mailto" is among the names, `mailto:` stands in it. In its pages the host of each service,
+where a form is sent to it, makes way for that of the service here; a site at Netlify or Cloudflare Pages is changed on
+its way out, as they do. No code of ours has a hook for this.
 
 Each service answers as it documents; where it says nothing, as it most likely does, and then a comment says so.
 """
@@ -482,13 +483,15 @@ class Here:
     address: str = ""
     policy: str = LITERAL
     services: dict[str, Service] = field(default_factory=dict)
+    by_mail: bool = False
+    """Whether forms open a mail program, too."""
 
     def __getitem__(self, name: str) -> Service:
         return self.services[name]
 
     def settings(self, name: str) -> dict[str, str]:
         """What CONVERSE_FORMS says to choose a service, or the options of one form."""
-        return {"backend": name, **SERVICES[name].chosen}
+        return {"backend": name} | (SERVICES[name].chosen if name in SERVICES else {})
 
     def receiver(self, came: Arrived) -> Service | None:
         """The service that takes what is sent to the site itself."""
@@ -499,6 +502,7 @@ class Here:
     def headers(self, kind: str) -> dict[str, str]:
         """What is said with a page."""
         others = "".join(f" {service.address}" for service in self.services.values() if service.host)
+        others += " mailto:" if self.by_mail else ""
         return {"Content-Security-Policy": self.policy.format(services=others)} if kind == "text/html" else {}
 
     def found(self, path: str) -> tuple[int, bytes, str] | None:
@@ -524,10 +528,10 @@ class Here:
 @contextmanager
 def sending_from(folder: Path, *names: str) -> Iterator[Here]:
     """Serves a folder, which may be filled later, and these services, as long as it is open."""
-    here = Here(folder)
+    here = Here(folder, by_mail="mailto" in names)
     with ExitStack() as stack:
         here.address = stack.enter_context(_running(_Server(here, None)))
-        for name in names:
+        for name in {*names} - {"mailto"}:
             service = here.services[name] = SERVICES[name](here.address)
             service.address = stack.enter_context(_running(_Server(here, service))) if service.host else here.address
             stack.callback(service.let_go.set)

@@ -32,3 +32,17 @@ def test_a_form_gets_there_and_its_sender_back(
     assert with_crlf(WORDS) in came.said.values()
     assert "zoe@adler.example" in came.said.values()
     assert came.encoding == ("multipart" if name == "forminit" else "urlencoded")
+
+
+def test_a_mail_program_is_opened_under_the_policy(
+    plain_window: Window, small_site: SmallSite, sending: Callable[..., Here]
+) -> None:
+    here = sending(small_site.folder / "output", "mailto")
+    small_site.build(SITEURL=here.address, CONVERSE_FORMS=here.settings("mailto"))
+    page = plain_window.page
+    plain_window.go(f"{here.address}/ask/")
+    page.locator("#ask form textarea").fill("Dinkelbrot, bitte!")
+    with page.expect_console_message(lambda message: "mailto:" in message.text) as told:
+        page.locator("#ask form [type=submit]").click(no_wait_after=True)
+    assert told.value.text.startswith("Launched external handler for 'mailto:rosa@adler.example?subject=Asked%20on")
+    assert "Dinkelbrot" in told.value.text

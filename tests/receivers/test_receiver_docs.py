@@ -63,6 +63,7 @@ def test_every_host_that_forms_go_to_is_named_for_the_headers():
         assert kind.name == "endpoint" or kind.host in headers
     assert all(f"form-action 'self'{more}" in headers for more in ("", " https://formspree.io"))
     assert "connect-src 'self' https://formspree.io" in headers
+    assert "form-action 'self' mailto:" in headers
 
 
 def test_a_file_of_headers_gets_to_the_top_as_it_is_said(small_site):
