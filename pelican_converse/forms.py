@@ -52,7 +52,7 @@ def ask(site: Site) -> Form:
     """Ask something: what kind, about what, in what words, and who asks if they wish to say."""
     kinds = Field("kind", "choice", options=tuple((kind, "") for kind in KINDS), value=KINDS[0])
     topic = Field("topic", "select", options=tuple(site.business.topics.items()))
-    words = Field("message", "words", required=True)
+    words = Field("words", "words", required=True)
     return Form("ask", (kinds, *([topic] if topic.options else []), words, _NAME, _EMAIL))
 
 
@@ -64,18 +64,18 @@ def me_too(slug: str) -> Form:
 def add(slug: str) -> Form:
     """Say something more in a conversation."""
     about = Field("request", "hidden", value=slug)
-    return Form("add", (about, Field("message", "words", required=True), _NAME, _EMAIL))
+    return Form("add", (about, Field("words", "words", required=True), _NAME, _EMAIL))
 
 
 def answer(about: str) -> Form:
     """Answer a question that a page asks; `about` is what the answer will say it is about."""
     about_it = Field("about", "hidden", value=about)
-    return Form("answer", (about_it, Field("message", "words", required=True), _NAME, _EMAIL))
+    return Form("answer", (about_it, Field("words", "words", required=True), _NAME, _EMAIL))
 
 
 def suggest_a_place() -> Form:
     """Say where one would like to be met, and why there."""
-    return Form("meet", (Field("message", "words", required=True), _NAME, _EMAIL))
+    return Form("meet", (Field("words", "words", required=True), _NAME, _EMAIL))
 
 
 def i_will_come(site: Site, meetup: Meetup) -> Form:
@@ -83,4 +83,4 @@ def i_will_come(site: Site, meetup: Meetup) -> Form:
     stops = tuple((str(event.number), "") for event in site.still_to_come(meetup))
     which = [Field("stop", "select" if len(stops) > 1 else "hidden", options=stops, value=stops[0][0])]
     about = Field("meetup", "hidden", value=meetup.slug)
-    return Form("meet", (about, *(which if meetup.is_tour else []), Field("message", "words"), _NAME, _EMAIL))
+    return Form("meet", (about, *(which if meetup.is_tour else []), Field("words", "words"), _NAME, _EMAIL))

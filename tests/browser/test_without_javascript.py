@@ -85,7 +85,7 @@ FOCUS = """() => {
     }
 }"""
 
-WORDS = {"name": "Jo Gruber", "email": "jo@gruber.example", "message": "Is the 100 % rye back?\nYours & mine = Jo"}
+WORDS = {"name": "Jo Gruber", "email": "jo@gruber.example", "words": "Is the 100 % rye back?\nYours & mine = Jo"}
 
 
 def fill(form: Locator, words: dict[str, str] = WORDS) -> dict[str, str]:
@@ -198,7 +198,7 @@ def test_a_form_by_mail_opens_the_mail_program_with_everything_in_it(plain_windo
         assert re.match(r"mailto:[a-z]+@adler\.example\?subject=\S+$", action)
         assert (form.get_attribute("method"), form.get_attribute("enctype")) == ("post", "text/plain")
         # Chromium makes a line break of & here and a space of +, and always has.
-        expected = hidden_fields(form) | fill(form, WORDS | {"message": "Is the 100 % rye back?\n=Jo"})
+        expected = hidden_fields(form) | fill(form, WORDS | {"words": "Is the 100 % rye back?\n=Jo"})
         with page.expect_request(lambda request: request.url.startswith("mailto:")) as mail:
             form.locator("[type=submit]").click()
         assert mail.value.url.startswith(f"{action}&body="), "the subject is lost"
@@ -220,7 +220,7 @@ def test_a_form_without_the_words_is_not_sent(plain_window: Window) -> None:
     page.remove_listener("request", notice)
     # A picture further down may be loaded meanwhile.
     assert [url for url in asked if url.startswith("mailto:")] == []
-    assert page.locator(":focus").get_attribute("name") == "message"
+    assert page.locator(":focus").get_attribute("name") == "words"
 
 
 REQUEST = """\
@@ -282,7 +282,7 @@ def test_a_form_reaches_the_service_as_its_contract_says(
         arrived = {field: words.replace("\r\n", "\n") for field, words in fields}
         assert arrived == expected
         assert {"name", "email"} <= set(arrived)
-        assert arrived.get("message") == (None if name == "me-too" else WORDS["message"])
+        assert arrived.get("words") == (None if name == "me-too" else WORDS["words"])
         assert arrived.get("topic") == ("shop" if name == "ask" else None)
         assert arrived.get("request") == (None if name == "ask" else "oat-milk")
         if service == "netlify":

@@ -10,7 +10,7 @@ from pelican_converse.forms import NAMES, Field, Form, add, answer, me_too, sugg
 from pelican_converse.model.business import FormSettings
 
 SITE = "https://adler.example"
-ASK = Form("ask", (Field("message", "words", required=True),))
+ASK = Form("ask", (Field("words", "words", required=True),))
 
 
 def wire(backend, place=None, form=ASK, **settings):
@@ -97,7 +97,7 @@ def test_an_id_leads_nowhere_else():
 @pytest.mark.parametrize("backend", BACKENDS)
 def test_the_trap_and_hidden_fields_take_no_name_that_a_visitor_fills_in(backend):
     found = wire(backend, id="mqkvabcd")
-    ours = {"kind", "topic", "message", "name", "email", "request"}
+    ours = {"kind", "topic", "words", "name", "email", "request"}
     assert not ours & {found.trap, *(name for name, _ in found.hidden)}
 
 

@@ -87,7 +87,7 @@ def test_an_article_asks_with_a_form(site):
     starter = starter_of(site, "first-loaf.html")
     assert starter.h2.get_text() == "What should we bake for Easter?"
     form = starter.find("section", id="answer-news-easter").form
-    assert [control["name"] for control in form.select("input, textarea")] == ["about", "message", "name", "email"]
+    assert [control["name"] for control in form.select("input, textarea")] == ["about", "words", "name", "email"]
     assert about(form) == "{filename}/news/easter.md"
     assert form.textarea.has_attr("required")
     assert words(form.label.get_text()) == "Your answer"

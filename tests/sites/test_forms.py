@@ -100,12 +100,12 @@ def test_what_is_asked_has_the_same_names_everywhere(backend, sites):
     form = form_at(sites[backend])
     seen = [control for control in form.select("input, select, textarea") if not control.find_parent(hidden=True)]
     seen = [control for control in seen if control.get("type") != "hidden"]
-    assert list(dict.fromkeys(control["name"] for control in seen)) == ["kind", "topic", "message", "name", "email"]
+    assert list(dict.fromkeys(control["name"] for control in seen)) == ["kind", "topic", "words", "name", "email"]
     kinds = form.find_all("input", attrs={"name": "kind"})
     assert [kind["value"] for kind in kinds] == ["idea", "question", "problem", "praise"]
     assert [kind["value"] for kind in kinds if kind.has_attr("checked")] == ["idea"]
     assert [option["value"] for option in form.find("select").find_all("option")] == ["menu", ""]
-    assert [control["name"] for control in seen if control.has_attr("required")] == ["message"]
+    assert [control["name"] for control in seen if control.has_attr("required")] == ["words"]
     assert form.find("input", attrs={"name": "email"})["type"] == "email"
 
 
