@@ -5,21 +5,17 @@ from dataclasses import dataclass
 from typing import ClassVar
 from urllib.parse import quote, urlsplit
 
-from pelican_converse.forms import Form
+from pelican_converse.forms import Field, Form
 from pelican_converse.model.business import FormSettings
 from pelican_converse.problems import did_you_mean, quoted
 
 
 @dataclass(frozen=True)
 class Wire:
-    """How a form is sent: attributes of the form element, hidden fields, and the name of the trap for robots.
-
-    A control that is filled in by robots only is shown to nobody; "" if the service knows none.
-    """
+    """How a form is sent: attributes of the form element, and hidden fields."""
 
     attributes: tuple[tuple[str, str], ...]
     hidden: tuple[tuple[str, str], ...] = ()
-    trap: str = ""
 
     @property
     def address(self) -> str:
@@ -58,6 +54,8 @@ class Backend:
     company: ClassVar[Company | None] = None
     checker: ClassVar[Company | None] = None
     hosts: ClassVar[bool] = False
+    sends: ClassVar[str] = "form"
+    takes_pictures: ClassVar[int] = 0
 
     def __init__(self, settings: FormSettings) -> None:
         self.settings = settings
@@ -66,26 +64,38 @@ class Backend:
         """How this form is sent from this place."""
         raise NotImplementedError
 
+    def field_name(self, field: Field) -> str:
+        """The name that a field of ours has there."""
+        return field.name
+
+    def complaints(self, form: Form, place: Place) -> Iterator[str]:
+        """What of this form would not arrive there, each in a sentence for the owner."""
+        for field in form.fields:
+            if field.kind == "picture" and not self.takes_pictures:
+                advice = "Take the field out, or choose another receiver for this form."
+                yield f"The field {quoted(field.name)} asks for a picture, but {self.name} takes none. {advice}"
+
     @property
     def opens_mail_program(self) -> bool:
         """Whether sending means writing an e-mail, for which a visitor may have no program."""
-        return False
+        return self.sends == "mail"
+
+    @property
+    def trap(self) -> str:
+        """The name of a control that people never see; "" if no robot gets that far."""
+        return "" if self.opens_mail_program else self.field_name(Field("sidenote", "text"))
 
 
 class Mailto(Backend):
     """The visitor's own mail program, with everything filled in. Needs nothing."""
 
     name = "mailto"
+    sends = "mail"
 
     def wire(self, form: Form, place: Place) -> Wire:
         """The action holds the subject; browsers add the fields as the text (`text/plain`)."""
         action = f"mailto:{quote(place.email, safe='@+')}?subject={quote(place.subject, safe='')}"
         return Wire((("action", action), ("method", "post"), ("enctype", "text/plain")))
-
-    @property
-    def opens_mail_program(self) -> bool:
-        """It does."""
-        return True
 
 
 class Netlify(Backend):
@@ -101,7 +111,7 @@ class Netlify(Backend):
         action = f"{urlsplit(place.site_url).path.rstrip('/')}/{place.thanks}"
         attributes = (("action", action), ("method", "post"), ("name", form.name), ("data-netlify", "true"))
         hidden = (("form-name", form.name), ("subject", place.subject))
-        return Wire((*attributes, ("netlify-honeypot", "fax-extension")), hidden, "fax-extension")
+        return Wire(attributes, hidden)
 
 
 class Formspree(Backend):
@@ -116,7 +126,7 @@ class Formspree(Backend):
         """`_next` has to be a whole address."""
         action = f"https://formspree.io/f/{quote(self.settings.id, safe='')}"
         hidden = (("_subject", place.subject), ("_next", f"{place.site_url.rstrip('/')}/{place.thanks}"))
-        return Wire((("action", action), ("method", "post")), hidden, "_gotcha")
+        return Wire((("action", action), ("method", "post")), hidden)
 
 
 BACKENDS: dict[str, type[Backend]] = {kind.name: kind for kind in (Mailto, Netlify, Formspree)}

@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 import yaml
 
 from pelican_converse.catalogue import ATTRIBUTES, BLOCK_MARK, CONTAINERS, ELEMENT, PIECES, Piece
+from pelican_converse.forms import read_foot
 from pelican_converse.model.dates import MONTHS
 from pelican_converse.problems import Problem, did_you_mean, quoted
 from pelican_converse.site import Site
@@ -25,7 +26,7 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
 """The endings by which Pelican knows Markdown."""
 _HEAD = re.compile(r"\s*.*?\n[ \t]*\n", re.DOTALL)
-_KEY = r"(?P<key>contact|topic|date|modified|menu|ask)"
+_KEY = r"(?P<key>contact|topic|date|modified|menu|ask|form)"
 _IN_HTML = re.compile(rf"<meta\s(?=[^>]*\bname=[\"']{_KEY}[\"'])[^>]*\bcontent=[\"'](?P<value>[^\"']*)", re.IGNORECASE)
 _SAID = {
     **dict.fromkeys(MARKDOWN, re.compile(rf"^{_KEY}:(?P<value>.*)$", re.IGNORECASE | re.MULTILINE)),
@@ -242,6 +243,8 @@ def _misread(site: Site, key: str, value: str) -> str:
         return _month_first(value)
     if key == "ask":
         return ""
+    if key == "form":
+        return _misread_form(site, value)
     if key == "menu":
         return f"{quoted(value)} is neither yes nor no. Write one of them." if value.lower() not in _YES_OR_NO else ""
     known = site.people if key == "contact" else site.business.known_topics
@@ -251,6 +254,14 @@ def _misread(site: Site, key: str, value: str) -> str:
         f"There is no people/{value}.md." if key == "contact" else f"{quoted(value)} is not a topic of business.yaml."
     )
     return f"{what} {did_you_mean(value, known)}".strip()
+
+
+def _misread_form(site: Site, value: str) -> str:
+    try:
+        said = read_foot(value)
+    except ValueError as error:
+        return str(error)
+    return " ".join(PIECES["form"].complaints(site, said)) if said else ""
 
 
 def _month_first(value: str) -> str:

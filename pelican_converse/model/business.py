@@ -1,6 +1,7 @@
 """The business: who, where, when, as `content/business.yaml` says it."""
 
 import re
+from collections.abc import Mapping
 from functools import cache, cached_property, partial
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
@@ -201,6 +202,15 @@ class FormSettings(Record):
 
     backend: Text = "mailto"
     id: Text = ""
+    url: Text = ""
+
+    def under(self, options: Mapping[str, str]) -> "FormSettings":
+        """What holds for one form that says more; another backend has no use for the id and address of this one."""
+        said = {key: value for key in ("backend", "id", "url") if (value := options.get(key))}
+        if not said:
+            return self
+        stays = {"id": self.id, "url": self.url} if said.get("backend", self.backend) == self.backend else {}
+        return FormSettings(**{"backend": self.backend, **stays, **said})
 
 
 class Look(Record):
