@@ -17,6 +17,8 @@ NAME = "pelican_converse.blocks"
 
 def as_text(value: Any) -> str:
     """An option as it was meant, whatever YAML made of it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return "" if value is None else str(value)
 
 

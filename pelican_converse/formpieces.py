@@ -202,10 +202,13 @@ class FormPieces:
     def check(self) -> Iterator[Problem]:
         """Controls without a name, which a designer's template may have: what is typed there would reach nobody."""
         context = self.pieces.context({"SITEURL": ""})
+        told: set[str] = set()
         for name, subject in self._every_form():
             for control in nameless_controls(self._piece(context, Wanted(name, 2), subject)):
                 message = f"The form {name} has a <{control}> without a name: what is written in it would reach nobody."
-                yield Problem("converse/form.html", 0, f"{message} Give it a name.")
+                if control not in told:  # they have one template
+                    yield Problem("converse/form.html", 0, f"{message} Give it a name.")
+                told.add(control)
 
     def _every_form(self) -> Iterator[tuple[str, Subject]]:
         """Each form that the site may have, about something of each sort."""

@@ -117,8 +117,8 @@ def test_whoever_asked_again_is_not_passed_over(answered):
 
 
 def test_answers_need_no_script_and_no_tap_to_be_read(answered):
-    page = answered.page("questions/")
-    assert not page.select("details, main script, [hidden] .questions-entry")
+    page = answered.page("questions/").main
+    assert not page.select("details, script, [hidden] .questions-entry")
 
 
 def test_many_questions_are_listed_first_and_each_has_an_address(small_site):

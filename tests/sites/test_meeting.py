@@ -140,7 +140,7 @@ def test_what_is_over_leads_with_its_pictures_and_says_what_was_heard(site):
     page = site.page("meet/lendplatz/")
     first = next(child for child in page.find(class_="meetups").children if getattr(child, "name", None))
     assert first.img["alt"] == "Our table"
-    assert page.find("form") is None
+    assert page.main.find("form") is None
     assert page.find("a", href=f"{HOME}/meet/lendplatz/1.ics") is None
     assert page.find("a", href=f"{HOME}/requests/table/")
     assert page.find("aside", class_="reach")
