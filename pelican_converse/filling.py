@@ -13,6 +13,7 @@ from markupsafe import escape
 from pelican.contents import Content
 from pelican.utils import truncate_html_paragraphs, truncate_html_words
 
+from pelican_converse.backends import Backend
 from pelican_converse.catalogue import ATTRIBUTES, ELEMENT
 from pelican_converse.describing import foot_of, question_of
 from pelican_converse.forms import read_foot
@@ -45,6 +46,17 @@ class Filling:
             if f"<{ELEMENT}" in f"{content._content} {content.metadata.get('summary', '')}":
                 content._update_content = partial(self._fill, content)
                 content.get_summary = partial(self._summary, content)
+
+    def receivers(self, contents: Iterable[Content]) -> Iterator[Backend]:
+        """What receives forms of the owner's own, and those in contents, where they say so themselves."""
+        for own in self.pieces.site.forms.values():
+            if own.sending:
+                yield self.pieces.backend_for(own.sending)
+        for content in contents:
+            said = [_Attributes(match["said"]).found for match in _ELEMENT.finditer(content._content or "")]
+            for options in (*said, read_foot(foot_of(content))):
+                if options.get("backend"):
+                    yield self.pieces.backend_for(options)
 
     def _fill(self, content: Content, html: str, siteurl: str) -> str:
         mended = Content._update_content(content, html, siteurl)

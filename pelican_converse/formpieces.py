@@ -116,7 +116,7 @@ class FormPieces:
         return self._piece(context, wanted, Subject(about, self._meeting(wanted.name, meetup)))
 
     def _piece(self, context: Context, wanted: Wanted, subject: Subject) -> Markup:
-        reader = self._reader(wanted.name, subject) or self.pieces.person_for(context)
+        reader = self._reader(wanted, subject) or self.pieces.person_for(context)
         request = subject.request
         if not self._are_alike:
             return Markup(self._mould(context, wanted, subject, reader) % {})
@@ -189,10 +189,13 @@ class FormPieces:
             return forms.add(request.slug) if name == "add" else forms.me_too(request.slug)
         return forms.find(self.site, name)
 
-    def _reader(self, name: str, subject: Subject) -> str:
+    def _reader(self, wanted: Wanted, subject: Subject) -> str:
         """The slug of whoever a form about this goes to; "" if it is for the page to say."""
-        if name in self.site.forms:
-            return self.site.person_for_form(self.site.forms[name])
+        own, topic = self.site.forms.get(wanted.name), dict(wanted.said).get("topic")
+        if topic and not (own and own.to):
+            return self.site.person_for(topics=[topic])
+        if own:
+            return self.site.person_for_form(own)
         if subject.starter and subject.starter.preview:
             return self.site.person_for_preview(subject.starter.preview)
         if subject.meetup:

@@ -189,6 +189,8 @@ def finish_reading(generators: list[Generator]) -> None:
     ours.pieces.elsewhere = _hosts_elsewhere(ours)
     filling = Filling(ours.pieces, ours.context)
     filling.fill_all(contents(ours.context))
+    others = {type(found): found for found in filling.receivers(contents(ours.context))}
+    ours.pieces.receivers = tuple(each for kind, each in others.items() if kind is not type(ours.pieces.backend))
     ours.context["converse_filling"] = filling
     found = _check_contents(generators, ours.context, Path(ours.path).name)
     problems = Problems([*found, *ours.pieces.check_forms()])

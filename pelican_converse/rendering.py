@@ -58,8 +58,8 @@ class Rendering:
     """How templates are rendered, and what they ask of a site besides pieces.
 
     `env` renders the pieces, `links` mends the links of answers, and `picture_url` gives the address of a picture file
-    below the site's. `elsewhere` names the hosts from which pages load something, as soon as all is read;
-    `of_the_site` is what Pelican says to the templates of every page.
+    below the site's. `elsewhere` names the hosts from which pages load something, and `receivers` are what some forms
+    go to instead of `backend`, as soon as all is read; `of_the_site` is what Pelican says to the templates of every page.
     """
 
     def __init__(
@@ -86,6 +86,7 @@ class Rendering:
         self._templates: dict[str, Template] = {}
         self._single_urls = {urls.url(page) for page in DEFAULTS if "{slug}" not in urls.url(page)}
         self.elsewhere: tuple[str, ...] = ()
+        self.receivers: tuple[Backend, ...] = ()
         self.of_the_site: Mapping[str, Any] = {}
         self.env = self.dress(env)
 

@@ -5,7 +5,7 @@ knows the line.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -63,7 +63,8 @@ class _Open:
 class MarkdownScan:
     """Scans one Markdown file. `others` are the names of blocks that other extensions know.
 
-    `questions` are the lines in which its blocks ask something of their own.
+    `questions` are the lines in which its blocks ask something of their own, `forms` those in which they have a form,
+    with what tells it from others.
     """
 
     def __init__(self, text: str, file: str, site: Site | None, others: Collection[str] = ()) -> None:
@@ -73,6 +74,7 @@ class MarkdownScan:
         self.open: list[_Open] = []
         self.nested: list[tuple[_Open, Problem]] = []
         self.questions: list[int] = []
+        self.forms: list[tuple[int, str]] = []
 
     def problems(self) -> Iterator[Problem]:
         """Every problem of its blocks."""
@@ -179,6 +181,7 @@ class MarkdownScan:
         elif block.argument:
             said = {piece.argument: block.argument, **said}
         self.questions += [block.line] if "question" in said else []
+        self.forms += [(block.line, _form_of(said))] if piece.name == "form" else []
         yield from (self._problem(block.line, message) for message in piece.complaints(self.site, said))
 
     def _options(self, block: _Open) -> dict[str, str] | None:
@@ -190,13 +193,14 @@ class MarkdownScan:
 
 
 class ElementScan(HTMLParser):
-    """Scans a file of any format for pieces typed as elements; `questions` are as those of blocks."""
+    """Scans a file of any format for pieces typed as elements; `questions` and `forms` are as those of blocks."""
 
     def __init__(self, text: str, file: str, site: Site | None) -> None:
         super().__init__()
         self.file, self.site = file, site
         self.found: list[Problem] = []
         self.questions: list[int] = []
+        self.forms: list[tuple[int, str]] = []
         # Anything else in the file may be no HTML at all.
         for match in ELEMENT_START.finditer(text):
             self.first_line = text.count("\n", 0, match.start()) + 1
@@ -211,6 +215,7 @@ class ElementScan(HTMLParser):
         if name in PIECES:
             messages = list(PIECES[name].complaints(self.site, said))
         self.questions += [self.first_line] if "question" in said else []
+        self.forms += [(self.first_line, _form_of(said))] if name == "form" else []
         self.found += [Problem(self.file, self.first_line, message) for message in messages]
 
 
@@ -227,6 +232,23 @@ def check_questions(text: str, file: str, *asked: int) -> Iterator[Problem]:
     for line in lines[1:]:
         message = f"This page asks something already, in line {lines[0]}: nobody could tell what an answer answers."
         yield Problem(file, line, f"{message} Ask one question a page.")
+
+
+def check_forms(text: str, file: str, *shown: tuple[int, str]) -> Iterator[Problem]:
+    """A page can't have one form twice; `shown` are the lines in which its blocks and elements have some."""
+    at_the_foot = ((line, value.partition(" ")[0]) for line, key, value in _metadata(text, file) if key == "form")
+    seen: dict[str, int] = {}
+    for line, name in sorted([*shown, *at_the_foot]):
+        first = seen.setdefault(name, line)
+        if first != line:
+            message = f"This page has the form {quoted(name)} already, in line {first}. Keep one of them."
+            yield Problem(file, line, message)
+
+
+def _form_of(said: Mapping[str, str]) -> str:
+    """What tells a form from others on the page."""
+    about = said.get("request") or said.get("meetup") or ""
+    return f"{said.get('form', '')} {about}".strip()
 
 
 def _metadata(text: str, file: str) -> Iterator[tuple[int, str, str]]:

@@ -11,7 +11,15 @@ from pelican_converse.catalogue import BLOCK_MARK
 from pelican_converse.linked import LINK_TO_FILE, check_lines
 from pelican_converse.problems import Problem, Problems
 from pelican_converse.reading.files import read_text, shown
-from pelican_converse.scan import ELEMENT_START, MARKDOWN, ElementScan, MarkdownScan, check_metadata, check_questions
+from pelican_converse.scan import (
+    ELEMENT_START,
+    MARKDOWN,
+    ElementScan,
+    MarkdownScan,
+    check_forms,
+    check_metadata,
+    check_questions,
+)
 from pelican_converse.site import Site
 
 OTHERS = (".rst", ".html", ".htm")
@@ -27,17 +35,19 @@ def scan_sources(
         if text is None:
             continue
         questions: list[int] = []
+        forms: list[tuple[int, str]] = []
         # Most texts have nothing of ours, and looking closer takes long.
         if name.lower().endswith(MARKDOWN) and (BLOCK_MARK in text or LINK_TO_FILE.search(text)):
             scan = MarkdownScan(text, name, site, other_blocks() if BLOCK_MARK in text else ())
             yield from scan.problems()
             yield from check_lines(scan.words(), name, content)
-            questions += scan.questions
+            questions, forms = scan.questions, scan.forms
         if ELEMENT_START.search(text):
             elements = ElementScan(text, name, site)
             yield from elements.found
-            questions += elements.questions
+            questions, forms = [*questions, *elements.questions], [*forms, *elements.forms]
         yield from check_questions(text, name, *questions)
+        yield from check_forms(text, name, *forms)
         if site:
             yield from check_metadata(site, text, name)
     yield from problems.found

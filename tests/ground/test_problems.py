@@ -8,7 +8,7 @@ import pytest
 
 from pelican_converse.loading import read_content
 from pelican_converse.problems import BadContent, Problem, Problems, did_you_mean, quoted
-from pelican_converse.scan import ElementScan, MarkdownScan, check_metadata, check_questions
+from pelican_converse.scan import ElementScan, MarkdownScan, check_forms, check_metadata, check_questions
 
 TODAY = date(2026, 8, 6)
 GOLDEN = Path(__file__).parent.parent / "cases" / "problems.md"
@@ -66,6 +66,7 @@ def report_on(content):
             found += blocks.problems()
         found += elements.found
         found += check_questions(text, name, *blocks.questions, *elements.questions)
+        found += check_forms(text, name, *blocks.forms, *elements.forms)
         found += check_metadata(site, text, name) if site else []
     return BadContent(found).report
 

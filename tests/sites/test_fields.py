@@ -198,6 +198,21 @@ def test_a_block_chooses_beforehand_and_leaves_the_heading_out(built):
     assert section.select_one("[name=topic] [selected]")["value"] == "menu"
 
 
+def test_who_gets_it_goes_by_the_topic_that_a_block_names(built, small_site):
+    small_site.write("business.yaml", BUSINESS + "topics: {orders: Orders}\nforms: {backend: netlify}\n")
+    small_site.write("people/ben.md", "Name: Ben Hofer\nEmail: ben@adler.example\nTopics: orders\n")
+    small_site.write("pages/ask.md", "Title: Ask\n\n/// form | ask\n    topic: orders\n///\n")
+    form = small_site.build().page("pages/ask.html").find("section", id="ask")
+    assert attributes(form, "for")["value"] == "ben"
+    assert "Ben Hofer" in form.find(class_="form-promise").get_text()
+
+
+def test_the_privacy_page_names_everybody_to_whom_a_form_goes(built):
+    said = words(built.page("privacy/").find(id="forms").find_parent("section").get_text())
+    assert "Netlify, Inc." in said
+    assert said.count("Formspree, Inc.") == 1
+
+
 def test_other_peoples_themes_show_the_form_of_the_foot_below_the_text(small_site):
     small_site.write("forms/order.yaml", SIMPLE.replace("topic: orders\n", ""))
     small_site.write("pages/foot.md", "Title: Foot\nForm: order\n\nText.\n")
