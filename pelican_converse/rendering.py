@@ -58,8 +58,8 @@ class Rendering:
     """How templates are rendered, and what they ask of a site besides pieces.
 
     `env` renders the pieces, `links` mends the links of answers, and `picture_url` gives the address of a picture file
-    below the site's. `elsewhere` names the hosts from which pages load something, and `receivers` are what some forms
-    go to instead of `backend`, as soon as all is read; `of_the_site` is what Pelican says to the templates of every page.
+    below the site's. As soon as all is read, `elsewhere` names the hosts from which pages load something, and
+    `receivers` are what some forms go to instead of `backend`. `of_the_site` is what Pelican says to all templates.
     """
 
     def __init__(
