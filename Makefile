@@ -7,7 +7,7 @@ TOOLS := .cache/node
 export SOURCE_DATE_EPOCH := 1786010400
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site serve test sweep lint wheel browser-tools catalogue bench clean
+.PHONY: site serve test sweep lint wheel browser-tools catalogue schemas bench clean
 
 site: $(VENV)/.site  ## set up, and build example_site/ into example_site/output/
 	cd example_site && ../$(BIN)/pelican --fatal warnings
@@ -33,6 +33,9 @@ wheel: $(VENV)/.tests  ## dist/pelican_converse-….whl
 
 catalogue: $(VENV)/.tests  ## take up new words of the templates into pelican_converse/locale/
 	$(BIN)/python tests/catalogue.py
+
+schemas: $(VENV)/.tests  ## write the JSON schemas of docs/ anew, after a change of grammar
+	$(BIN)/python -m tests.schemas
 
 bench: $(VENV)/.tests  ## what a request costs beside a plain article; ratios, for a while
 	$(BIN)/python bench/bench.py

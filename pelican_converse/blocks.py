@@ -17,7 +17,19 @@ NAME = "pelican_converse.blocks"
 
 def as_text(value: Any) -> str:
     """An option as it was meant, whatever YAML made of it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return "" if value is None else str(value)
+
+
+class _AnyOption(dict[str, Any]):
+    """Options of any name, each of them text: what a form is filled in with has the names of its fields."""
+
+    def __contains__(self, key: object) -> bool:
+        return key != "name"
+
+    def __missing__(self, key: str) -> tuple[str, Any]:
+        return "", as_text
 
 
 class PieceBlock(Block):
@@ -25,6 +37,11 @@ class PieceBlock(Block):
 
     ARGUMENT = None
     PIECE: Piece
+
+    def on_init(self) -> None:
+        """A form takes more than the options that all of them have; the scan of the sources tells which."""
+        if self.NAME == "form":
+            self.option_spec = _AnyOption(vars(self)["option_spec"])
 
     def on_create(self, parent: Element) -> Element:
         """Leave the element, with argument and options as attributes."""

@@ -1,9 +1,11 @@
 """The pieces and containers that owners may use in their pages: names, arguments and options."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pelican_converse import forms
+from pelican_converse.backends import complaints
+from pelican_converse.model.business import FormSettings
 from pelican_converse.model.request import STATUSES
 from pelican_converse.problems import did_you_mean, quoted
 from pelican_converse.site import Site
@@ -51,11 +53,28 @@ def _anything(_: Site, __: str) -> str:
 _PERSON = _one_of("person", lambda site: site.people)
 _REQUEST = _one_of("request", lambda site: site.board.by_slug)
 _STATUS = _one_of("status", lambda _: STATUSES)
-_FORM = _one_of("form", lambda _: forms.NAMES)
+_FORM = _one_of("form", lambda site: (*forms.NAMES, *site.forms))
 _PREVIEW = _one_of("preview", lambda site: site.previews_by_slug)
 _MEETUP = _one_of("meetup", lambda site: site.meetups_by_slug)
 _ONE_OF_TOPICS = _one_of("topic", _topics)
 _ONE_OF_LOCATIONS = _one_of("location", lambda site: [place.name for place in site.business.locations if place.name])
+
+
+def _fillable(site: Site, said: Mapping[str, str]) -> dict[str, forms.Field]:
+    """The fields that a block may fill in beforehand, by their names."""
+    name = said.get("form", "")
+    known = name in forms.NAMES or name in site.forms
+    fields = forms.find(site, name).fields if known and name not in forms.ABOUT_A_REQUEST else ()
+    taken = ("name",)  # by which an element says which piece it is
+    return {each.name: each for each in fields if each.kind not in ("picture", "agreement") and each.name not in taken}
+
+
+def _unfillable(field: forms.Field, value: str) -> str:
+    """Why this can't stand in a field, or ""."""
+    known = [option for option, _ in field.options]
+    if not known or value in known:
+        return ""
+    return f"{quoted(value)} is not among the options of {quoted(field.name)}. {did_you_mean(value, known)}"
 
 
 @dataclass(frozen=True)
@@ -85,18 +104,35 @@ class Piece:
         if self.name == "starter" and bool(said.get("question")) == bool(said.get("preview")):
             advice = "Write /// starter | and the question, or below it, indented, preview: and a preview's file name."
             yield f"starter asks one question. {advice}"
+        if self.name == "form" and said.get("backend"):
+            # What else it needs is told of the settings.
+            yield from (message for _, message in complaints(FormSettings().under(said), "https://adler.example"))
+        fillable = _fillable(site, said) if site and self.name == "form" else {}
         for key, value in said.items():
-            if key not in self.options:
-                yield f"{quoted(key)} is not an option of {self.name}. {did_you_mean(key, self.options)}".strip()
+            if key in fillable:
+                yield from filter(None, [_unfillable(fillable[key], value)])
+            elif key not in self.options:
+                if self._may_be_a_field(site, said):
+                    continue
+                known = (*self.options, *fillable)
+                yield f"{quoted(key)} is not an option of {self.name}. {did_you_mean(key, known)}".strip()
             elif site and (wrong := self.options[key](site, value)):
                 yield wrong
 
+    def _may_be_a_field(self, site: Site | None, said: Mapping[str, str]) -> bool:
+        """Whether an option may be a field of a form that could not be read."""
+        name = said.get("form", "")
+        return self.name == "form" and (site is None or (name in site.wrong and name not in site.forms))
 
+
+FORM_OPTIONS = {"form": _FORM, "request": _REQUEST, "meetup": _MEETUP}
+FORM_OPTIONS |= dict.fromkeys(("backend", "id", "url", "heading"), _anything)
+"""What may be said of a form, besides what its fields are filled in with."""
 PIECES: dict[str, Piece] = {
     piece.name: piece
     for piece in (
         Piece("contact", "person", options={"person": _PERSON}),
-        Piece("form", "form", argument_needed=True, options={"form": _FORM, "request": _REQUEST, "meetup": _MEETUP}),
+        Piece("form", "form", argument_needed=True, options=FORM_OPTIONS),
         Piece("requests", "status", options={"status": _STATUS, "limit": _count}),
         Piece("request", "slug", argument_needed=True, options={"slug": _REQUEST}),
         Piece("changelog", options={"limit": _count}),

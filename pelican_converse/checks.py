@@ -11,6 +11,7 @@ from pelican_converse.model.channels import KINDS, ContactPoint, parse_number
 from pelican_converse.model.dates import Dates
 from pelican_converse.model.meetup import Meetup, Stop
 from pelican_converse.model.neighbour import Neighbour
+from pelican_converse.model.ownform import OwnForm
 from pelican_converse.model.person import Person
 from pelican_converse.model.preview import Preview
 from pelican_converse.model.record import Record
@@ -44,6 +45,8 @@ def check_site(site: Site, content: Path) -> list[Problem]:
         found += _check_neighbour(site, neighbour, content)
     for preview in site.previews:
         found += _check_preview(site, preview, content)
+    for form in site.forms.values():
+        found += _check_form(site, form)
     return [*found, *_check_slugs(site.requests), *_check_refs(site.requests)]
 
 
@@ -295,6 +298,22 @@ def _check_wordless(record: Record, text: str, *path: Key) -> Iterator[Problem]:
         line = record.source.line(*path) + text.count("\n", 0, match.start())
         advice = "Write what it shows between the brackets: ![Rosa at the stall]({static}/images/stall.jpg)."
         yield Problem(record.source.file, line, f"This picture has no words. {advice}")
+
+
+def _check_form(site: Site, form: OwnForm) -> Iterator[Problem]:
+    yield from _check_topic(site, form, form.topic, "topic")
+    person = site.people.get(form.to)
+    if form.to and person is None and form.to not in site.wrong:
+        yield form.problem(_nobody(form.to, site.people), "to")
+    elif person and person.left:
+        yield form.problem(f"{person.name} leaves on {person.left}. Name somebody who stays.", "to")
+    asks = [number for number, each in enumerate(form.fields) if (each.name, each.type) == ("topic", "choice")]
+    for number in asks:
+        if not form.fields[number].options:
+            yield from _check_topic(site, form, form.fields[number].default, "fields", number, "default")
+        if not form.fields[number].options and not site.business.known_topics and BUSINESS not in site.wrong:
+            message = "There is nothing to choose from. Write topics in business.yaml, or options here."
+            yield form.problem(message, "fields", number)
 
 
 def _check_same(site: Site, request: Request) -> Iterator[Problem]:

@@ -26,7 +26,16 @@ def shown(context: Context, language: str, headline: Callable[[object], str]) ->
 
 def question_of(content: object) -> str:
     """What a page or article asks its readers, by its metadata; "" if nothing."""
-    said = content.metadata.get("ask", "") if isinstance(content, Content) else ""
+    return _said(content, "ask")
+
+
+def foot_of(content: object) -> str:
+    """The form that a page or article has at its foot, by its metadata; "" if nothing is said."""
+    return _said(content, "form")
+
+
+def _said(content: object, key: str) -> str:
+    said = content.metadata.get(key, "") if isinstance(content, Content) else ""
     # Markdown makes a list of what goes on in a second line.
     return " ".join(map(str, said)) if isinstance(said, list) else str(said)
 

@@ -4,16 +4,19 @@ Readers leave only the element, because what they return is cached by file, whil
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 from html.parser import HTMLParser
 from typing import Any
 
+from markupsafe import escape
 from pelican.contents import Content
 from pelican.utils import truncate_html_paragraphs, truncate_html_words
 
+from pelican_converse.backends import Backend
 from pelican_converse.catalogue import ATTRIBUTES, ELEMENT
-from pelican_converse.describing import question_of
+from pelican_converse.describing import foot_of, question_of
+from pelican_converse.forms import read_foot
 from pelican_converse.pieces import Pieces
 
 _ELEMENT = re.compile(
@@ -37,12 +40,23 @@ class Filling:
         for name in ("get_content", "get_summary"):
             vars(Content)[name].cache.clear()
         for content in contents:
-            if question_of(content) and not content.settings["CONVERSE_OWN_THEME"]:
+            if not content.settings["CONVERSE_OWN_THEME"]:
                 # Other people's templates know nothing of it.
-                content._content += f'\n<{ELEMENT} name="starter"></{ELEMENT}>'
+                content._content += "".join(_below(content))
             if f"<{ELEMENT}" in f"{content._content} {content.metadata.get('summary', '')}":
                 content._update_content = partial(self._fill, content)
                 content.get_summary = partial(self._summary, content)
+
+    def receivers(self, contents: Iterable[Content]) -> Iterator[Backend]:
+        """What receives forms of the owner's own, and those in contents, where they say so themselves."""
+        for own in self.pieces.site.forms.values():
+            if own.sending:
+                yield self.pieces.backend_for(own.sending)
+        for content in contents:
+            said = [_Attributes(match["said"]).found for match in _ELEMENT.finditer(content._content or "")]
+            for options in (*said, read_foot(foot_of(content))):
+                if options.get("backend"):
+                    yield self.pieces.backend_for(options)
 
     def _fill(self, content: Content, html: str, siteurl: str) -> str:
         mended = Content._update_content(content, html, siteurl)
@@ -98,6 +112,16 @@ class Filling:
                     item[key] = self.with_links(_without_needs(str(item[key])), item["link"])
 
 
+def _below(content: Content) -> Iterator[str]:
+    """What a page has below its text, as its metadata say."""
+    if question_of(content):
+        yield f'\n<{ELEMENT} name="starter"></{ELEMENT}>'
+    said = read_foot(foot_of(content))
+    attributes = " ".join(f'{key}="{escape(value)}"' for key, value in said.items())
+    if said:
+        yield f'\n<{ELEMENT} name="form" {attributes}></{ELEMENT}>'
+
+
 def _without_needs(html: str) -> str:
     if NEEDS_CLASS not in html:
         return html
@@ -116,4 +140,6 @@ class _Attributes(HTMLParser):
         self.feed(f"<{ELEMENT} {said}>")
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found = {key: value or "" for key, value in attrs if key not in ("class", "id", "style")}
+        said = {key: value or "" for key, value in attrs if key not in ("class", "style")}
+        # The id of a form is one at its receiver.
+        self.found = said if said.get("name") == "form" else {key: said[key] for key in said if key != "id"}

@@ -1,7 +1,7 @@
 """Forms as pieces: who reads one, how it is sent, and what of it many pages have alike."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -13,6 +13,7 @@ from pelican_converse.answerers import Shift
 from pelican_converse.backends import Backend, Place
 from pelican_converse.controls import nameless_controls
 from pelican_converse.model.meetup import Meetup
+from pelican_converse.model.person import Person
 from pelican_converse.model.request import Request
 from pelican_converse.problems import Problem
 from pelican_converse.site import Site
@@ -28,9 +29,8 @@ class Maker(Protocol):
 
     site: Site
 
-    @property
-    def backend(self) -> Backend:
-        """What receives forms."""
+    def backend_for(self, *options: Mapping[str, str]) -> Backend:
+        """What receives a form of which this is said."""
 
     @property
     def site_url(self) -> str:
@@ -75,6 +75,27 @@ class Subject:
         return Subject(request, self.meetup, self.starter)
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked for: a form of a name, under a heading of a level (0: none), which may have words of its own.
+
+    `said` is what else is said of it: what receives it, and what its fields are filled in with.
+    """
+
+    name: str
+    heading: int = 0
+    title: str = ""
+    said: tuple[tuple[str, str], ...] = ()
+
+
+OF_A_FORM = ("form", "form_opening", "form_subject", "form_field", "_fields", "_words")
+"""The templates of which a form is made."""
+
+
+def _first(shifts: tuple[Shift, ...]) -> Person:
+    return shifts[0].answerer.person
+
+
 class FormPieces:
     """Makes the forms of a site, with what all its pieces know.
 
@@ -87,48 +108,59 @@ class FormPieces:
 
     def answer(self, context: Context, starter: Starter) -> Markup:
         """The form that answers a question, which stands above it."""
-        return self._piece(context, "answer", Subject(starter=starter), 0)
+        return self._piece(context, Wanted("answer"), Subject(starter=starter))
 
-    def piece(self, context: Context, name: str, request: str, heading: int, meetup: str) -> Markup:
-        """A form of this name; `request` or `meetup` is the slug of what it belongs to, or ""."""
+    def piece(self, context: Context, wanted: Wanted, request: str = "", meetup: str = "") -> Markup:
+        """A form; `request` or `meetup` is the slug of what it belongs to, or ""."""
         about = self.site.board.by_slug[request] if request else None
-        return self._piece(context, name, Subject(about, self._meeting(name, meetup)), heading)
+        return self._piece(context, wanted, Subject(about, self._meeting(wanted.name, meetup)))
 
-    def _piece(self, context: Context, name: str, subject: Subject, heading: int) -> Markup:
-        reader = self._reader(subject) or self.pieces.person_for(context)
+    def _piece(self, context: Context, wanted: Wanted, subject: Subject) -> Markup:
+        reader = self._reader(wanted, subject) or self.pieces.person_for(context)
         request = subject.request
         if not self._are_alike:
-            return Markup(self._mould(context, name, subject, reader, heading) % {})
+            return Markup(self._mould(context, wanted, subject, reader) % {})
         whose = request.kind if request else subject.slug
-        key = (name, whose, subject.starter and subject.starter.question, reader, heading, context["SITEURL"])
+        key = (wanted, whose, subject.starter and subject.starter.question, reader, context["SITEURL"])
         if key not in self._moulds:
-            self._moulds[key] = self._mould(context, name, subject.mould(), reader, heading)
+            self._moulds[key] = self._mould(context, wanted, subject.mould(), reader)
         return Markup(self._moulds[key] % (self._filled(request.slug, request.title) if request else {}))
 
     @cached_property
     def _are_alike(self) -> bool:
         """Whether forms about requests differ by nothing else; a designer's may say more of a request."""
-        return all(map(self.pieces.is_ours, ("form", "form_opening", "form_subject", "_words")))
+        return all(map(self.pieces.is_ours, OF_A_FORM))
 
-    def _mould(self, context: Context, name: str, subject: Subject, reader: str, heading: int) -> str:
+    def _mould(self, context: Context, wanted: Wanted, subject: Subject, reader: str) -> str:
         """A form that anybody can use who is about something of the same kind; its holes are named as in `_filled`."""
-        form = self._made(name, subject)
+        form = self._made(wanted.name, subject).filled(dict(wanted.said))
+        backend = self.pieces.backend_for(form.own.sending if form.own else {}, dict(wanted.said))
+        if not backend.opens_mail_program:  # in which case the reader has it in the mailbox
+            form = replace(form, fields=(*form.fields, forms.Field("for", "hidden", value=reader)))
         said: dict[str, Any] = {"form": form, "request": subject.request, "meetup": subject.meetup}
-        words = self.pieces.render("form_subject", context, **said, starter=subject.starter)
-        shifts, backend = self.site.shifts(reader), self.pieces.backend
+        shifts, names = self.site.shifts(reader), self._names(form, backend)
+        said |= {"shifts": shifts, "backend": backend, "names": names, "email": self.site.email(_first(shifts))}
+        said["opening"] = self._opening(context, said, subject)
+        said |= {"id": "-".join(filter(None, (form.name, subject.slug))), "heading": wanted.heading}
+        html = str(self.pieces.render("form", context, **said, own_title=wanted.title)).replace("%", "%%")
+        for hole, spelt in self._filled(_SLUG, _TITLE).items():
+            html = html.replace(spelt.replace("%", "%%"), f"%({hole})s")
+        return html
+
+    def _opening(self, context: Context, said: Mapping[str, Any], subject: Subject) -> Markup:
+        """How a form is sent in each shift: the form element, and what goes along unseen."""
+        form, backend, shifts = said["form"], said["backend"], said["shifts"]
+        known = {"form": form, "request": subject.request, "meetup": subject.meetup, "starter": subject.starter}
+        words = self.pieces.render("form_subject", context, **known)
         places = [self._place_of(shift, str(words.striptags())) for shift in shifts]
         wires = [backend.wire(form, place) for place in places]
         found = [(shift, wire.address) for shift, wire, place in zip(shifts, wires, places, strict=True) if place.email]
         receivers = found if backend.opens_mail_program else []
-        opening = self.pieces.render(
-            "form_opening", context, form=form, wire=wires[0], backend=backend, receivers=receivers
-        )
-        said |= {"id": "-".join(filter(None, (form.name, subject.slug))), "opening": opening, "trap": backend.trap}
-        said |= {"shifts": shifts, "backend": backend, "email": places[0].email}
-        html = str(self.pieces.render("form", context, **said, heading=heading)).replace("%", "%%")
-        for hole, spelt in self._filled(_SLUG, _TITLE).items():
-            html = html.replace(spelt.replace("%", "%%"), f"%({hole})s")
-        return html
+        return self.pieces.render("form_opening", context, **said, wire=wires[0], receivers=receivers)
+
+    def _names(self, form: forms.Form, backend: Backend) -> dict[str, str]:
+        """What each field is called where the form is received."""
+        return {field.name: backend.field_name(field) for field in (*form.fields, *form.signals)}
 
     def _filled(self, slug: str, title: str) -> dict[str, str]:
         """What stands in the holes: as it is, in an address, and in an address that is spelt out in entities."""
@@ -156,10 +188,15 @@ class FormPieces:
             return forms.i_will_come(self.site, meetup) if meetup else forms.suggest_a_place()
         if request and name in forms.ABOUT_A_REQUEST:
             return forms.add(request.slug) if name == "add" else forms.me_too(request.slug)
-        return forms.ask(self.site)
+        return forms.find(self.site, name)
 
-    def _reader(self, subject: Subject) -> str:
+    def _reader(self, wanted: Wanted, subject: Subject) -> str:
         """The slug of whoever a form about this goes to; "" if it is for the page to say."""
+        own, topic = self.site.forms.get(wanted.name), dict(wanted.said).get("topic")
+        if topic and not (own and own.to):
+            return self.site.person_for(topics=[topic])
+        if own:
+            return self.site.person_for_form(own)
         if subject.starter and subject.starter.preview:
             return self.site.person_for_preview(subject.starter.preview)
         if subject.meetup:
@@ -169,17 +206,17 @@ class FormPieces:
     def check(self) -> Iterator[Problem]:
         """Controls without a name, which a designer's template may have: what is typed there would reach nobody."""
         context = self.pieces.context({"SITEURL": ""})
+        told: set[str] = set()
         for name, subject in self._every_form():
-            for control in nameless_controls(self._piece(context, name, subject, 2)):
+            for control in nameless_controls(self._piece(context, Wanted(name, 2), subject)):
                 message = f"The form {name} has a <{control}> without a name: what is written in it would reach nobody."
-                yield Problem("converse/form.html", 0, f"{message} Give it a name.")
-            backend, place = self.pieces.backend, Place(self.pieces.site_url, self.pieces.url("THANKS"), "", "")
-            for message in backend.complaints(self._made(name, subject), place):
-                yield backend.settings.problem(f"The form {name}: {message}", "backend")
+                if control not in told:  # they have one template
+                    yield Problem("converse/form.html", 0, f"{message} Give it a name.")
+                told.add(control)
 
     def _every_form(self) -> Iterator[tuple[str, Subject]]:
         """Each form that the site may have, about something of each sort."""
-        yield "ask", Subject()
+        yield from ((name, Subject()) for name in ("ask", "callback", *self.site.forms))
         yield from (("answer", Subject(starter=Starter.of(preview))) for preview in self.site.previews[:1])
         for request in self.site.requests[:1]:
             yield from ((name, Subject(request)) for name in forms.ABOUT_A_REQUEST)

@@ -1,18 +1,40 @@
-"""Forms: what a visitor fills in. The words on them are the theme's."""
+"""Forms: what a visitor fills in. What isn't said here in words is said by the theme."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
+from pelican_converse.formfile import BUILT_IN
 from pelican_converse.model.meetup import Meetup
+from pelican_converse.model.ownform import OwnField, OwnForm
 from pelican_converse.model.request import KINDS
+from pelican_converse.problems import quoted
 from pelican_converse.site import Site
+
+NAMES = BUILT_IN
+"""The forms that are built in."""
+SHORT = ("text", "email", "phone", "number", "date", "time")
+"""The kinds of fields that are filled in on one line."""
+_FEW = 4
+"""As many things as can be chosen from with a button each."""
+_TOKENS = {
+    "name": "name",
+    "company": "organization",
+    "street": "address-line1",
+    "postal_code": "postal-code",
+    "city": "address-level2",
+    "country": "country-name",
+}
 
 
 @dataclass(frozen=True)
 class Field:
-    """One control of a form.
+    """One thing that a form asks for.
 
-    `kind` is what the theme draws: `choice` (radio buttons), `select`, `text`, `email`, `words` (several lines) or
-    `hidden`. `options` are the values to choose from with their labels; a label may be empty if the theme knows it.
+    `kind` is one of `text`, `words` (several lines), `email`, `phone`, `number`, `date`, `time`, `choice`, `several`,
+    `rating`, `agreement`, `picture` and `hidden`. `options` are the values to choose from with their labels; without a
+    label, a hint or the label of an option the theme says it. `least` and `most` are limits as browsers know them, and
+    `ends` what the lowest and the highest of a rating mean.
     """
 
     name: str
@@ -20,14 +42,45 @@ class Field:
     required: bool = False
     options: tuple[tuple[str, str], ...] = ()
     value: str = ""
+    label: str = ""
+    hint: str = ""
+    least: str = ""
+    most: str = ""
+    ends: tuple[str, str] = ("", "")
+
+    @property
+    def is_list(self) -> bool:
+        """Whether what can be chosen stands in a list that opens: a button each would take too much room."""
+        return self.kind == "choice" and (self.name in ("topic", "stop") or len(self.options) > _FEW)
+
+    @property
+    def autocomplete(self) -> str:
+        """What browsers may fill in; "" if they can't know."""
+        by_kind = {"email": "email", "phone": "tel"}
+        return by_kind.get(self.kind) or (_TOKENS.get(self.name, "") if self.kind == "text" else "")
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether a number is a whole one: none of its limits is anything else."""
+        return not any("." in text for text in (self.least, self.most, self.value))
+
+    @property
+    def scale(self) -> range:
+        """The steps of a rating."""
+        return range(int(self.least or 1), int(self.most or 5) + 1)
+
+
+_AGREE = Field("agree", "agreement")
+_SIGNALS = ("ref", "took", "page")
 
 
 @dataclass(frozen=True)
 class Form:
-    """A form of one name, whose fields reach the business under the names they have here."""
+    """A form of one name. `own` is what its owner wrote, if it isn't built in."""
 
     name: str
     fields: tuple[Field, ...]
+    own: OwnForm | None = None
 
     @property
     def visible(self) -> tuple[Field, ...]:
@@ -39,21 +92,113 @@ class Form:
         """The fields that go along unseen."""
         return tuple(field for field in self.fields if field.kind == "hidden")
 
+    @property
+    def rows(self) -> Iterator[tuple[Field, ...]]:
+        """The fields that a visitor sees, those on one line next to each other, two by two, if they are short."""
+        waiting: tuple[Field, ...] = ()
+        for field in self.visible:
+            if waiting and field.kind in SHORT:
+                yield (*waiting, field)
+                waiting = ()
+                continue
+            if waiting:
+                yield waiting
+            waiting = (field,) if field.kind in SHORT else ()
+            if not waiting:
+                yield (field,)
+        if waiting:
+            yield waiting
+
+    @property
+    def agreements(self) -> tuple[Field, ...]:
+        """What a visitor may agree to."""
+        return tuple(field for field in self.fields if field.kind == "agreement")
+
+    @property
+    def asks_leave(self) -> bool:
+        """Whether it asks for leave to show in public what was written."""
+        return _AGREE in self.fields
+
+    @property
+    def signals(self) -> tuple[Field, ...]:
+        """What a script may say besides, and what stays empty without one."""
+        names = (*_SIGNALS, "agreed") if self.agreements else _SIGNALS
+        return tuple(Field(name, "hidden") for name in names)
+
+    def filled(self, said: Mapping[str, str]) -> "Form":
+        """The same with values in fields of these names."""
+        fields = (replace(field, value=said.get(field.name, field.value)) for field in self.fields)
+        return replace(self, fields=tuple(fields)) if said else self
+
+
+NO_FORM = "no"
+"""What a page says that is to have no form at its foot."""
+_FOOT = re.compile(r"(?P<form>\S+)(?: +via +(?P<backend>\S+)(?: +(?P<more>\S+))?)?")
+
+
+def read_foot(text: str) -> dict[str, str]:
+    """The options of a form as metadata say them: `order`, or `order via formspree mqkvabcd`; none for `no`.
+
+    Raises ValueError with advice.
+    """
+    if text.strip() in ("", NO_FORM):
+        return {}
+    match = _FOOT.fullmatch(text.strip())
+    if not match:
+        raise ValueError(f"{quoted(text)} is not a form. Write its name, as order, or order via formspree mqkvabcd.")
+    more = match["more"] or ""
+    said = {"form": match["form"], "backend": match["backend"], "url" if "://" in more else "id": more}
+    return {key: value for key, value in said.items() if value}
+
 
 _NAME = Field("name", "text")
 _EMAIL = Field("email", "email")
+_WORDS = Field("words", "words", required=True)
 ABOUT_A_REQUEST = ("me-too", "add")
 """The forms that belong to a request."""
-NAMES = ("ask", "me-too", "add", "answer", "meet")
-"""The forms that are built in."""
+
+
+def find(site: Site, name: str) -> Form:
+    """A form that belongs to nothing in particular: one of the owner's own, or one that is built in."""
+    if name in site.forms:
+        return own(site, site.forms[name])
+    return {"callback": callback, "meet": suggest_a_place}.get(name, lambda: ask(site))()
+
+
+def own(site: Site, form: OwnForm) -> Form:
+    """A form of the owner's own."""
+    topic = [Field("topic", "hidden", value=form.topic)] if form.topic else []
+    agree = [_AGREE] if form.public else []
+    return Form(form.name, (*topic, *(_own_field(site, field) for field in form.fields), *agree), form)
+
+
+def _own_field(site: Site, field: OwnField) -> Field:
+    known = {"topic": _topics(site), "kind": _kinds()}
+    options = tuple(field.options.items()) or (known.get(field.name, ()) if field.kind == "choice" else ())
+    texts = {key: getattr(field, key) for key in ("label", "hint", "least", "most")}
+    ends = field.ends or ("", "")
+    return Field(field.name, field.kind, field.required, options, field.default, ends=ends, **texts)
+
+
+def _kinds() -> tuple[tuple[str, str], ...]:
+    return tuple((kind, "") for kind in KINDS)
+
+
+def _topics(site: Site) -> tuple[tuple[str, str], ...]:
+    return tuple(site.business.topics.items())
 
 
 def ask(site: Site) -> Form:
     """Ask something: what kind, about what, in what words, and who asks if they wish to say."""
-    kinds = Field("kind", "choice", options=tuple((kind, "") for kind in KINDS), value=KINDS[0])
-    topic = Field("topic", "select", options=tuple(site.business.topics.items()))
-    words = Field("message", "words", required=True)
-    return Form("ask", (kinds, *([topic] if topic.options else []), words, _NAME, _EMAIL))
+    kinds = Field("kind", "choice", options=_kinds(), value=KINDS[0])
+    topic = Field("topic", "choice", options=_topics(site))
+    return Form("ask", (kinds, *([topic] if topic.options else []), _WORDS, _NAME, _EMAIL, _AGREE))
+
+
+def callback() -> Form:
+    """Be called: at which number, when, by what name, and what about if they wish to say."""
+    number, when = Field("phone", "phone", required=True), Field("when", "text")
+    return Form("callback", (number, when, _NAME, Field("words", "words")))
 
 
 def me_too(slug: str) -> Form:
@@ -63,24 +208,22 @@ def me_too(slug: str) -> Form:
 
 def add(slug: str) -> Form:
     """Say something more in a conversation."""
-    about = Field("request", "hidden", value=slug)
-    return Form("add", (about, Field("message", "words", required=True), _NAME, _EMAIL))
+    return Form("add", (Field("request", "hidden", value=slug), _WORDS, _NAME, _EMAIL, _AGREE))
 
 
 def answer(about: str) -> Form:
     """Answer a question that a page asks; `about` is what the answer will say it is about."""
-    about_it = Field("about", "hidden", value=about)
-    return Form("answer", (about_it, Field("message", "words", required=True), _NAME, _EMAIL))
+    return Form("answer", (Field("about", "hidden", value=about), _WORDS, _NAME, _EMAIL, _AGREE))
 
 
 def suggest_a_place() -> Form:
     """Say where one would like to be met, and why there."""
-    return Form("meet", (Field("message", "words", required=True), _NAME, _EMAIL))
+    return Form("meet", (_WORDS, _NAME, _EMAIL))
 
 
 def i_will_come(site: Site, meetup: Meetup) -> Form:
     """Say that one comes to a meetup, to which of its stops if there are several, and what else matters."""
     stops = tuple((str(event.number), "") for event in site.still_to_come(meetup))
-    which = [Field("stop", "select" if len(stops) > 1 else "hidden", options=stops, value=stops[0][0])]
+    which = [Field("stop", "choice" if len(stops) > 1 else "hidden", options=stops, value=stops[0][0])]
     about = Field("meetup", "hidden", value=meetup.slug)
-    return Form("meet", (about, *(which if meetup.is_tour else []), Field("message", "words"), _NAME, _EMAIL))
+    return Form("meet", (about, *(which if meetup.is_tour else []), Field("words", "words"), _NAME, _EMAIL))

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from pelican_converse.catalogue import BLOCK_MARK
 from pelican_converse.model.business import Legal
+from pelican_converse.model.ownform import OwnForm
 from pelican_converse.model.record import Record
 from pelican_converse.problems import Problem, quoted
 from pelican_converse.reading.source import Key
@@ -48,6 +49,8 @@ def spoken_by_staff(site: Site) -> Iterator[tuple[Record, str, tuple[Key, ...]]]
     for preview in site.previews:
         yield preview, preview.text, ("text",)
         yield from ((preview, turn.text, ("turns", number, "text")) for number, turn in enumerate(preview.turns))
+    for form in site.forms.values():
+        yield from ((form, text, (key,)) for key, text in (("intro", form.intro), ("then", form.then)))
 
 
 def static_files(site: Site) -> set[str]:
@@ -126,7 +129,7 @@ def check_spoken(site: Site, content: Path) -> Iterator[Problem]:
         if "{" not in text and BLOCK_MARK not in text:
             continue
         file, first = record.source.file, record.source.line(*path)
-        if isinstance(record, Legal) and "\n" in text:
+        if isinstance(record, Legal | OwnForm) and "\n" in text:
             first += 1  # of several lines in YAML, the first stands below the key
         for number, line in enumerate(text.split("\n"), first):
             if starts_block(line):

@@ -11,9 +11,11 @@ from typing import TypeVar
 
 from pelican_converse.checks import UNSAID, check_regions, check_site
 from pelican_converse.clock import today
+from pelican_converse.formfile import read_form
 from pelican_converse.linked import check_abouts, check_spoken
 from pelican_converse.meetupfile import read_meetup
 from pelican_converse.model.business import Business
+from pelican_converse.model.ownform import OwnForm
 from pelican_converse.model.person import Person, Staff
 from pelican_converse.model.record import build
 from pelican_converse.neighbourfile import read_neighbour
@@ -31,7 +33,10 @@ from pelican_converse.text import blank_lines_before, clean_line, clean_text, sl
 
 _TEXTS = (".md", ".markdown", ".mkd", ".mdown", ".md.txt")
 TEXTS = {"requests": _TEXTS, "people": (*_TEXTS, ".txt"), "meetups": _TEXTS, "previews": _TEXTS, "neighbours": _TEXTS}
+TEXTS["forms"] = (".yaml", ".yml", ".md", ".txt")
 """The endings of files that somebody may mean to be read."""
+_ENDINGS = {"forms": ".yaml"}
+"""The endings of files that are read, where it isn't `.md`."""
 _ASSUMED = {"name": "?", "contact": UNSAID}
 """What a business needs that nothing else depends on, so that the rest can be checked without it."""
 R = TypeVar("R")
@@ -66,13 +71,14 @@ def read_content(
     meetups = reader.all("meetups", read_meetup, staff)
     neighbours = reader.all("neighbours", read_neighbour, staff)
     previews = reader.all("previews", read_preview, staff)
+    own_forms = reader.forms()
     reader.readings.save()
     own_words = read_own_words(content, problems)
     if business is None:
         return None
     wrong = frozenset(slugify(Path(problem.file).stem.removesuffix(".md")) for problem in problems.found)
     day = day or today(business.time_zone)
-    site = Site(business, people, requests, day, meetups, neighbours, own_words, wrong, previews)
+    site = Site(business, people, requests, day, meetups, neighbours, own_words, wrong, previews, own_forms)
     problems.found += [*reader.later, *check_site(site, content)]
     problems.found += [*check_abouts(site, content), *check_spoken(site, content)]
     return site
@@ -125,6 +131,14 @@ class _Reader:
                 found.append(one)
         return tuple(found)
 
+    def forms(self) -> dict[str, OwnForm]:
+        """The forms of the owner's own."""
+        found = {}
+        for file, name, slug in _files(self.content, "forms", self.problems):
+            if form := self._again(file, name, None, read_form, name, slug, self.problems):
+                found[slug] = form
+        return found
+
     def _again(
         self, file: str, name: str, depends_on: Hashable, make: Callable[..., R | None], *more: object
     ) -> R | None:
@@ -148,13 +162,14 @@ def _files(content: Path, folder: str, problems: Problems) -> Iterator[tuple[str
         file = entry.name
         if file.startswith((".", "#", "_")) or not file.lower().endswith(TEXTS[folder]) or not entry.is_file():
             continue
-        if file.endswith(".md") and above == place:
+        ending = _ENDINGS.get(folder, ".md")
+        if file.endswith(ending) and above == place:
             name = f"{known_as}/{file}"
-            stem = file[:-3]
+            stem = file.removesuffix(ending)
             slug = slugify(stem)
             yield entry.path, name, slug if slug == stem else _odd_slug(stem, slug, name, folder, problems)
         else:
-            advice = f"Put it into {folder}/ itself, under a name that ends in .md, or begin its name with _."
+            advice = f"Put it into {folder}/ itself, under a name that ends in {ending}, or begin its name with _."
             problems.add(shown(Path(entry.path), content), 0, f"This file is not read. {advice}")
 
 
@@ -170,7 +185,7 @@ def _below(place: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
 
 def _odd_slug(stem: str, slug: str, name: str, folder: str, problems: Problems) -> str:
     if folder != "requests" or not slug:
-        advice = f"Call it {slug}.md." if slug else LETTERS
+        advice = f"Call it {slug}{_ENDINGS.get(folder, '.md')}." if slug else LETTERS
         problems.add(name, 0, f"The file's name becomes an address, and can't be this. {advice}")
     # A name that gives no slug stands for itself in numbers, so that what the file says can be checked too.
     return slug or "-".join(f"{ord(char):x}" for char in stem)

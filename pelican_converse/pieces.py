@@ -12,7 +12,8 @@ from pelican.contents import Content
 
 from pelican_converse.catalogue import PIECES
 from pelican_converse.describing import question_of, shown
-from pelican_converse.formpieces import FormPieces
+from pelican_converse.formpieces import FormPieces, Wanted
+from pelican_converse.forms import NO_FORM, read_foot
 from pelican_converse.linkeddata import LinkedData, graph_text
 from pelican_converse.linkednodes import Whereabouts
 from pelican_converse.linkedrequests import Speech
@@ -212,10 +213,31 @@ class Pieces(Rows):
         return self.render("neighbours", context, neighbours=found[: int(limit) or None], heading=heading)
 
     @pass_context
-    def form(self, context: Context, form: str, request: str = "", heading: int = 2, meetup: str = "") -> Markup:
-        """A form of this name; `request` or `meetup` is the slug of what it belongs to."""
-        self._check("form", form=form, request=request, meetup=meetup)
-        return self._forms.piece(context, form, request, heading, meetup)
+    def form(
+        self,
+        context: Context,
+        /,
+        form: str,
+        request: str = "",
+        heading: int = 2,
+        meetup: str = "",
+        title: str = "",
+        **more: str,
+    ) -> Markup:
+        """A form of this name; `request` or `meetup` is the slug of what it belongs to, `title` its heading in words.
+
+        `more` may hold `backend`, `id` and `url`, for this form alone, and what its fields are filled in with.
+        """
+        self._check("form", form=form, request=request, meetup=meetup, heading=title, **more)
+        said = tuple((key, str(value)) for key, value in sorted(more.items()) if value)
+        level = 0 if title == NO_FORM else heading
+        return self._forms.piece(context, Wanted(form, level, "" if title == NO_FORM else title, said), request, meetup)
+
+    @pass_context
+    def foot_form(self, context: Context, foot: str = "") -> Markup:
+        """The form at the foot of a page: the one to ask with, or what the page says in its metadata."""
+        said = {"form": "ask"} if not foot else read_foot(foot)
+        return Markup(self.form(context, **said, heading=2 if foot else 0)) if said else Markup("")
 
     def check_forms(self) -> Iterator[Problem]:
         """Problems with the forms that a designer's templates make."""
@@ -231,4 +253,6 @@ class Pieces(Rows):
         `names` are those of its context, and `heading` is the level that its headings begin with.
         """
         method = getattr(self, name)
+        if "heading" in said:
+            said = {"title" if key == "heading" else key: value for key, value in said.items()}
         return Markup(method(self.context(names), heading=heading, **said))

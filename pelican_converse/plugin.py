@@ -39,6 +39,7 @@ from pelican_converse.publishing import PUBLISHING
 from pelican_converse.reading.files import FOLDERS
 from pelican_converse.readings import Readings
 from pelican_converse.scorepages import SCORE
+from pelican_converse.sending import check_sending
 from pelican_converse.settings import DEFAULTS, check_settings, form_settings
 from pelican_converse.site import Site
 from pelican_converse.sources import scan_sources
@@ -147,6 +148,9 @@ def _read_all(settings: dict[str, Any], content: Path) -> tuple[Site, FormSettin
     business = site.business if site else None
     problems.found += check_settings(business, settings, len(site.people) if site else 1)
     chosen = form_settings(business, settings, problems)
+    if site:
+        url, thanks = str(settings.get("SITEURL") or ""), Urls(settings).url("THANKS")
+        problems.found += check_sending(site, chosen, url, thanks)
     problems.raise_any()
     assert site is not None
     return site, chosen
@@ -188,6 +192,8 @@ def finish_reading(generators: list[Generator]) -> None:
     ours.pieces.elsewhere = _hosts_elsewhere(ours)
     filling = Filling(ours.pieces, ours.context)
     filling.fill_all(contents(ours.context))
+    others = {type(found): found for found in filling.receivers(contents(ours.context))}
+    ours.pieces.receivers = tuple(each for kind, each in others.items() if kind is not type(ours.pieces.backend))
     ours.context["converse_filling"] = filling
     found = _check_contents(ours.files(), ours.context, Path(ours.path).name)
     problems = Problems([*found, *ours.pieces.check_forms()])

@@ -1,7 +1,7 @@
 """Templates: the environment they are rendered in, and what each may ask besides pieces."""
 
 from collections.abc import Callable, Mapping
-from functools import cache, cached_property, partial
+from functools import cache, cached_property, partial, reduce
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -15,6 +15,7 @@ from pelican_converse.answerers import Shift
 from pelican_converse.answers import Answers
 from pelican_converse.backends import Backend, find_backend
 from pelican_converse.compiled import GatheredCode, compiled_templates
+from pelican_converse.describing import foot_of
 from pelican_converse.legal import Imprint, imprint, services
 from pelican_converse.letters import Gist, Letter, Letters
 from pelican_converse.macros import Macros
@@ -23,6 +24,7 @@ from pelican_converse.model.channels import Channel
 from pelican_converse.model.person import Person
 from pelican_converse.model.request import Request, Turn
 from pelican_converse.model.values import Picture
+from pelican_converse.problems import BadContent, Problem, quoted
 from pelican_converse.site import Site
 from pelican_converse.text import excerpt, in_address, paragraphs, sentences
 from pelican_converse.urls import DEFAULTS, Urls
@@ -56,8 +58,8 @@ class Rendering:
     """How templates are rendered, and what they ask of a site besides pieces.
 
     `env` renders the pieces, `links` mends the links of answers, and `picture_url` gives the address of a picture file
-    below the site's. `elsewhere` names the hosts from which pages load something, as soon as all is read;
-    `of_the_site` is what Pelican says to the templates of every page.
+    below the site's. As soon as all is read, `elsewhere` names the hosts from which pages load something, and
+    `receivers` are what some forms go to instead of `backend`. `of_the_site` is what Pelican says to all templates.
     """
 
     def __init__(
@@ -84,6 +86,7 @@ class Rendering:
         self._templates: dict[str, Template] = {}
         self._single_urls = {urls.url(page) for page in DEFAULTS if "{slug}" not in urls.url(page)}
         self.elsewhere: tuple[str, ...] = ()
+        self.receivers: tuple[Backend, ...] = ()
         self.of_the_site: Mapping[str, Any] = {}
         self.env = self.dress(env)
 
@@ -139,6 +142,7 @@ class Rendering:
             "paragraphs": paragraphs,
             "sentences": sentences,
             "short_day": cache(words.short_day),
+            "version": words.version,
             "short_weekday": words.short_weekday,
             "weekday": words.weekday,
             "when": cache(words.when),
@@ -198,8 +202,15 @@ class Rendering:
     @cached_property
     def asks_for(self) -> set[str]:
         """The names of what visitors fill in, in forms that are built in."""
-        built_in = (forms.ask(self.site), forms.me_too(""))
-        return {field.name for form in built_in for field in form.visible}
+        every = (*(forms.find(self.site, name) for name in (*forms.NAMES, *self.site.forms)), forms.me_too(""))
+        return {field.name for form in every for field in form.visible}
+
+    @cached_property
+    def callback(self) -> str:
+        """Where one can ask to be called, below the site's address; "" if nobody has a phone, or gets such a form."""
+        ways = {way.name for person in self.site.answering for way in self.site.ways(person)}
+        is_offered = "phone" in ways and not (self.backend.opens_mail_program and "email" not in ways)
+        return f"{self.url('ASK')}#callback" if is_offered and self.url("ASK") else ""
 
     def address(self, place: Location) -> tuple[str, ...]:
         """The lines of a location's address, with the country if it isn't that of the business."""
@@ -259,6 +270,15 @@ class Rendering:
         assert backend is not None
         return backend
 
+    def backend_for(self, *options: Mapping[str, str]) -> Backend:
+        """What receives one form, of which more may be said, the last of it holding."""
+        chosen = reduce(FormSettings.under, options, self._form_settings)
+        found = self.backend if chosen is self._form_settings else find_backend(chosen)
+        if found is None:
+            message = f"{quoted(chosen.backend)} is not a receiver of forms that is known here."
+            raise BadContent([Problem("converse.form() in a template", 0, message)])
+        return found
+
     @property
     def site_url(self) -> str:
         """The address of the site; "" if it is not known."""
@@ -308,20 +328,21 @@ class Rendering:
             self._last_page = context, self._what_is_shared(context)
         known = (template, self._last_page[1])
         if known not in self._shared:
-            _, person, url, page, _ = self._last_page[1]
+            _, person, url, page, _, foot = self._last_page[1]
             said = {name: context[name] for name in OF_A_PLACE if name in context}
-            names = {**self.of_the_site, **said, "answered_by": person}
+            names = {**self.of_the_site, **said, "answered_by": person, "foot": foot}
             names |= {"page_url": url} if url is not None else {}
             names |= {"page": context["page"]} if page else {}
             self._shared[known] = Markup(self.env.get_template(template).render(names))
         return self._shared[known]
 
-    def _what_is_shared(self, context: Context) -> tuple[str, str, str | None, str | None, str | None]:
+    def _what_is_shared(self, context: Context) -> tuple[str, str, str | None, str | None, str | None, str]:
         """What the parts that many pages have alike depend on: a page with the same of it has the same parts."""
         url, page = context.get("page_url"), context.get("page")
         single = url if url in self._single_urls else None
         address = page.url if isinstance(page, Content) else None
-        return context["SITEURL"], self.person_for(context), single, address, context.get("page_name")
+        foot = foot_of(context.get("article") or page)
+        return context["SITEURL"], self.person_for(context), single, address, context.get("page_name"), foot
 
     def is_ours(self, name: str) -> bool:
         """Whether the template of a piece is the one that we brought, and not a designer's."""

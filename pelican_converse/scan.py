@@ -5,13 +5,14 @@ knows the line.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 import yaml
 
 from pelican_converse.catalogue import ATTRIBUTES, BLOCK_MARK, CONTAINERS, ELEMENT, PIECES, Piece
+from pelican_converse.forms import read_foot
 from pelican_converse.model.dates import MONTHS
 from pelican_converse.problems import Problem, did_you_mean, quoted
 from pelican_converse.site import Site
@@ -25,7 +26,7 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
 """The endings by which Pelican knows Markdown."""
 _HEAD = re.compile(r"\s*.*?\n[ \t]*\n", re.DOTALL)
-_KEY = r"(?P<key>contact|topic|date|modified|menu|ask)"
+_KEY = r"(?P<key>contact|topic|date|modified|menu|ask|form)"
 _IN_HTML = re.compile(rf"<meta\s(?=[^>]*\bname=[\"']{_KEY}[\"'])[^>]*\bcontent=[\"'](?P<value>[^\"']*)", re.IGNORECASE)
 _SAID = {
     **dict.fromkeys(MARKDOWN, re.compile(rf"^ {{0,3}}{_KEY}:(?P<value>.*)$", re.IGNORECASE | re.MULTILINE)),
@@ -62,7 +63,8 @@ class _Open:
 class MarkdownScan:
     """Scans one Markdown file. `others` are the names of blocks that other extensions know.
 
-    `questions` are the lines in which its blocks ask something of their own.
+    `questions` are the lines in which its blocks ask something of their own, `forms` those in which they have a form,
+    with what tells it from others.
     """
 
     def __init__(self, text: str, file: str, site: Site | None, others: Collection[str] = ()) -> None:
@@ -72,6 +74,7 @@ class MarkdownScan:
         self.open: list[_Open] = []
         self.nested: list[tuple[_Open, Problem]] = []
         self.questions: list[int] = []
+        self.forms: list[tuple[int, str]] = []
 
     def problems(self) -> Iterator[Problem]:
         """Every problem of its blocks."""
@@ -178,6 +181,7 @@ class MarkdownScan:
         elif block.argument:
             said = {piece.argument: block.argument, **said}
         self.questions += [block.line] if "question" in said else []
+        self.forms += [(block.line, _form_of(said))] if piece.name == "form" else []
         yield from (self._problem(block.line, message) for message in piece.complaints(self.site, said))
 
     def _options(self, block: _Open) -> dict[str, str] | None:
@@ -189,13 +193,14 @@ class MarkdownScan:
 
 
 class ElementScan(HTMLParser):
-    """Scans a file of any format for pieces typed as elements; `questions` are as those of blocks."""
+    """Scans a file of any format for pieces typed as elements; `questions` and `forms` are as those of blocks."""
 
     def __init__(self, text: str, file: str, site: Site | None) -> None:
         super().__init__()
         self.file, self.site = file, site
         self.found: list[Problem] = []
         self.questions: list[int] = []
+        self.forms: list[tuple[int, str]] = []
         # Anything else in the file may be no HTML at all.
         for match in ELEMENT_START.finditer(text):
             self.first_line = text.count("\n", 0, match.start()) + 1
@@ -210,6 +215,7 @@ class ElementScan(HTMLParser):
         if name in PIECES:
             messages = list(PIECES[name].complaints(self.site, said))
         self.questions += [self.first_line] if "question" in said else []
+        self.forms += [(self.first_line, _form_of(said))] if name == "form" else []
         self.found += [Problem(self.file, self.first_line, message) for message in messages]
 
 
@@ -236,6 +242,23 @@ def check_questions(file: str, asked: list[int]) -> Iterator[Problem]:
         yield Problem(file, line, f"{message} Ask one question a page.")
 
 
+def check_forms(metadata: Metadata, file: str, shown: Iterable[tuple[int, str]]) -> Iterator[Problem]:
+    """A page can't have one form twice; `shown` are the lines in which its blocks and elements have some."""
+    at_the_foot = [(line, value.partition(" ")[0]) for line, key, value in metadata if key == "form"]
+    seen: dict[str, int] = {}
+    for line, name in sorted([*shown, *at_the_foot]):
+        first = seen.setdefault(name, line)
+        if first != line:
+            message = f"This page has the form {quoted(name)} already, in line {first}. Keep one of them."
+            yield Problem(file, line, message)
+
+
+def _form_of(said: Mapping[str, str]) -> str:
+    """What tells a form from others on the page."""
+    about = said.get("request") or said.get("meetup") or ""
+    return f"{said.get('form', '')} {about}".strip()
+
+
 def read_metadata(text: str, file: str) -> Metadata:
     """What the metadata of a page say, as far as they are looked through."""
     suffix = f".{file.lower().rpartition('.')[2]}"
@@ -252,6 +275,8 @@ def _misread(site: Site, key: str, value: str) -> str:
         return _month_first(value)
     if key == "ask":
         return ""
+    if key == "form":
+        return _misread_form(site, value)
     if key == "menu":
         return f"{quoted(value)} is neither yes nor no. Write one of them." if value.lower() not in _YES_OR_NO else ""
     known = site.people if key == "contact" else site.business.known_topics
@@ -261,6 +286,14 @@ def _misread(site: Site, key: str, value: str) -> str:
         f"There is no people/{value}.md." if key == "contact" else f"{quoted(value)} is not a topic of business.yaml."
     )
     return f"{what} {did_you_mean(value, known)}".strip()
+
+
+def _misread_form(site: Site, value: str) -> str:
+    try:
+        said = read_foot(value)
+    except ValueError as error:
+        return str(error)
+    return " ".join(PIECES["form"].complaints(site, said)) if said else ""
 
 
 def _month_first(value: str) -> str:

@@ -14,6 +14,7 @@ from pelican_converse.model.business import Business, Location, Reachable
 from pelican_converse.model.channels import NAMES, Channel, ContactPoint, channel, channels
 from pelican_converse.model.meetup import Event, Meetup, Stop
 from pelican_converse.model.neighbour import Neighbour
+from pelican_converse.model.ownform import OwnForm
 from pelican_converse.model.person import Person, Staff
 from pelican_converse.model.preview import Preview
 from pelican_converse.model.request import Request
@@ -45,6 +46,7 @@ class Site:
     own_words: OwnWords = field(default_factory=dict)
     wrong: frozenset[str] = frozenset()
     previews: tuple[Preview, ...] = ()
+    forms: Mapping[str, OwnForm] = field(default_factory=dict)
     asking: frozenset[str] = frozenset()
 
     @cached_property
@@ -160,6 +162,10 @@ class Site:
     def vouched_by(self, person: Person) -> tuple[Neighbour, ...]:
         """The neighbours that a person recommends."""
         return tuple(neighbour for neighbour in self.neighbours if person.slug in neighbour.vouched_by)
+
+    def person_for_form(self, form: OwnForm) -> str:
+        """The slug of who gets a form; "" if it says neither who nor what it is about."""
+        return self.person_for(form.to, [form.topic]) if form.to or form.topic else ""
 
     def has_left(self, person: Person) -> bool:
         """Whether somebody doesn't work here any more."""

@@ -17,6 +17,7 @@ from pelican_converse.scan import (
     MARKDOWN,
     ElementScan,
     MarkdownScan,
+    check_forms,
     check_metadata,
     check_questions,
     questions,
@@ -46,18 +47,21 @@ def scan_sources(
         if text is None:
             continue
         asked: list[int] = []
+        forms: list[tuple[int, str]] = []
         # Most texts have nothing of ours, and looking closer takes long.
         if (BLOCK_MARK in text or LINK_TO_FILE.search(text)) and name.lower().endswith(MARKDOWN):
             scan = MarkdownScan(text, name, site, other_blocks() if BLOCK_MARK in text else ())
             problems.found += [*scan.problems(), *check_lines(scan.words(), name, content)]
             asked += scan.questions
+            forms += scan.forms
         if ELEMENT_START.search(text):
             elements = ElementScan(text, name, site)
             problems.found += elements.found
             asked += elements.questions
+            forms += elements.forms
         metadata = read_metadata(text, name)
         asked = questions(metadata, asked)
-        problems.found += check_questions(name, asked)
+        problems.found += [*check_questions(name, asked), *check_forms(metadata, name, forms)]
         if asked:
             scanned.asking.add(name.partition("/")[2])
         if site:

@@ -1,5 +1,6 @@
 """Our words in the site's language, and dates as people there write them."""
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, time
@@ -52,6 +53,10 @@ class Words:
     def tag(self) -> str:
         """The language and country as browsers know them: `en-AT`."""
         return str(self.locale).replace("_", "-")
+
+    def version(self, text: object) -> str:
+        """By what the words are known again that somebody agreed to: `en-3f9a01bc`."""
+        return f"{self.language}-{hashlib.sha256(str(text).encode()).hexdigest()[:8]}"
 
     @property
     def direction(self) -> str:

@@ -69,9 +69,11 @@ def test_the_promise_stands_close_to_the_first_field(window, width):
     window.become(width=width)
     window.go("ask/")
     assert window.page.locator("form > data").count() > 1
-    promise = window.page.locator(".form-promise:visible").bounding_box()
-    field = window.page.locator("form fieldset").first.bounding_box()
-    assert field["y"] - promise["y"] - promise["height"] < 32
+    promise = window.page.locator("#ask .form-promise:visible").bounding_box()
+    becomes = window.page.locator("#ask > .form-words").bounding_box()
+    field = window.page.locator("#ask form fieldset").first.bounding_box()
+    assert becomes["y"] - promise["y"] - promise["height"] < 32
+    assert field["y"] - becomes["y"] - becomes["height"] < 32
 
 
 @pytest.mark.parametrize(("width", "beside"), [(360, False), (768, False), (1280, True)])

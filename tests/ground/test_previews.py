@@ -126,8 +126,9 @@ def test_the_form_says_what_the_answer_will_be_about():
     form = answer(starter.about)
     assert [(field.name, field.value) for field in form.hidden] == [("about", "{filename}/previews/spelt.md")]
     assert [(field.name, field.required) for field in form.visible] == [
-        ("message", True),
+        ("words", True),
         ("name", False),
         ("email", False),
+        ("agree", False),
     ]
     assert starter.slug == "previews-spelt"

@@ -11,6 +11,7 @@ from pelican_converse.problems import BadContent, Problem, Problems, did_you_mea
 from pelican_converse.scan import (
     ElementScan,
     MarkdownScan,
+    check_forms,
     check_metadata,
     check_questions,
     questions,
@@ -75,6 +76,7 @@ def report_on(content):
         found += elements.found
         metadata = read_metadata(text, name)
         found += check_questions(name, questions(metadata, [*blocks.questions, *elements.questions]))
+        found += check_forms(metadata, name, [*blocks.forms, *elements.forms])
         found += check_metadata(site, metadata, name) if site else []
     form_settings(site.business if site else None, said_in(content.parent / "pelicanconf.py"), problems)
     return BadContent(found).report

@@ -90,10 +90,16 @@ def test_an_article_asks_with_a_form(site):
     starter = starter_of(site, "first-loaf.html")
     assert starter.h2.get_text() == "What should we bake for Easter?"
     form = starter.find("section", id="answer-news-easter").form
-    assert [control["name"] for control in form.select("input, textarea")] == ["about", "message", "name", "email"]
+    assert [control["name"] for control in form.select("input, textarea")] == [
+        "about",
+        "words",
+        "name",
+        "email",
+        "agree",
+    ]
     assert about(form) == "{filename}/news/easter.md"
     assert form.textarea.has_attr("required")
-    assert words(form.label.get_text()) == "Your answer"
+    assert words(form.label.get_text()) == "Your answer needed"
     subject = "Answer%3A%20What%20should%20we%20bake%20for%20Easter%3F%20%5Bnews%2Feaster.md%5D"
     assert form["action"] == f"mailto:rosa@adler.example?subject={subject}"
     assert site.page("first-loaf.html").find("aside", class_="reach") is None

@@ -8,13 +8,16 @@ import pytest
 from pelican_converse import __version__
 from pelican_converse.backends import BACKENDS
 from pelican_converse.catalogue import CONTAINERS, PIECES
+from pelican_converse.formfile import TYPES_OF_OURS, read_form
 from pelican_converse.forms import NAMES as FORMS
+from pelican_converse.forms import answer
 from pelican_converse.legal import EXAMPLES, WHEN_IN_A_COMPANY
 from pelican_converse.meetupfile import read_meetup
 from pelican_converse.model.business import Address, Business, Legal, Location, Season, Special
 from pelican_converse.model.channels import NAMES as CHANNEL_NAMES
 from pelican_converse.model.meetup import Meetup, Stop
 from pelican_converse.model.neighbour import NEIGHBOUR_KINDS, Neighbour
+from pelican_converse.model.ownform import TYPES, OwnField, OwnForm
 from pelican_converse.model.person import Person, Staff
 from pelican_converse.model.request import CHANNELS, KINDS, VERBS, Request
 from pelican_converse.neighbourfile import read_neighbour
@@ -24,6 +27,7 @@ from pelican_converse.urls import setting_names
 from tests.conftest import BUSINESS, LEGAL
 
 ROOT = Path(__file__).resolve().parents[2]
+FORM = answer("{filename}/news/easter.md")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 THEME = (ROOT / "docs" / "theme.md").read_text(encoding="utf-8")
 TEMPLATES = sorted((ROOT / "theme" / "templates").rglob("*.html"))
@@ -116,6 +120,19 @@ def test_every_block_and_option_is_explained():
 def test_every_form_and_receiver_is_explained():
     words = in_code(section("Forms"))
     assert {*FORMS, *BACKENDS} <= words
+
+
+def test_every_key_and_type_of_a_form_of_ones_own_is_explained():
+    keys = {*OwnForm.model_fields, *OwnField.model_fields} - {"slug"}
+    assert set(re.findall(r"`(\w+)`", "".join(re.findall(r"^\| (`.+?) \|", section("Forms"), re.MULTILINE)))) >= keys
+    assert {*TYPES, *TYPES_OF_OURS, *(field.name for field in FORM.signals)} <= in_code(section("Forms"))
+
+
+def test_the_form_that_the_readme_shows_can_be_read():
+    (text,) = re.findall(r"^```yml\n(.*?)^```", section("Forms"), re.MULTILINE | re.DOTALL)
+    problems = Problems()
+    assert read_form(text, "content/forms/order.yaml", "order", problems)
+    assert problems.found == []
 
 
 @pytest.mark.parametrize("piece", PIECES)

@@ -39,7 +39,14 @@ def form_at(site: BuiltSite, path: str = "ask/", name: str = "ask") -> Tag:
 
 
 def hidden(form: Tag) -> dict[str, str]:
-    return {control["name"]: control["value"] for control in form.find_all("input", type="hidden")}
+    """What goes along unseen, but for what a script may fill in."""
+    controls = form.select("input[type=hidden]:not([data-signal])")
+    return {control["name"]: control["value"] for control in controls}
+
+
+def sent(form: Tag) -> dict[str, str]:
+    """How a form is sent: its attributes but those for scripts."""
+    return {key: value for key, value in form.attrs.items() if not key.startswith("data-") or key == "data-netlify"}
 
 
 def trap(form: Tag) -> Tag | None:
@@ -55,14 +62,14 @@ def test_mailto_opens_the_visitors_mail_program(sites):
     form = form_at(sites["mailto"])
     subject = SUBJECT.replace(" ", "%20")
     action = f"mailto:rosa@adler.example?subject={subject}"
-    assert form.attrs == {"action": action, "method": "post", "enctype": "text/plain"}
-    assert hidden(form) == {}
+    assert sent(form) == {"action": action, "method": "post", "enctype": "text/plain"}
+    assert form.find_all("input", type="hidden") == []
     assert trap(form) is None
 
 
 def test_mailto_says_what_to_do_without_a_mail_program(sites):
-    """The address and a number stand beside the button."""
-    send = form_at(sites["mailto"]).find("button", type="submit").parent
+    """The address and a number stand below it."""
+    send = form_at(sites["mailto"]).parent.find(class_="form-instead")
     assert [link["href"] for link in send.find_all("a")] == ["tel:+433165550123", "mailto:rosa@adler.example"]
     assert "rosa@adler.example" in send.get_text()
     assert "0316 555 0123" in words(send.get_text())
@@ -71,8 +78,8 @@ def test_mailto_says_what_to_do_without_a_mail_program(sites):
 def test_netlify_finds_the_form_by_its_attributes(sites):
     form = form_at(sites["netlify"])
     attributes = {"method": "post", "action": "/thanks/", "name": "ask"}
-    assert form.attrs == attributes | {"data-netlify": "true"}
-    assert hidden(form) == {"form-name": "ask", "subject": SUBJECT}
+    assert sent(form) == attributes | {"data-netlify": "true"}
+    assert hidden(form) == {"form-name": "ask", "subject": SUBJECT, "for": "rosa"}
 
 
 def test_netlify_leads_to_the_thank_you_page_below_a_folder(small_site):
@@ -84,14 +91,15 @@ def test_netlify_leads_to_the_thank_you_page_below_a_folder(small_site):
 @pytest.mark.parametrize(("home", "relative"), [("https://adler.example", True), ("https://x.example/shop", False)])
 def test_formspree_knows_the_form_and_the_way_back(home, relative, small_site):
     form = form_at(built_with(small_site, "formspree", SITEURL=home, RELATIVE_URLS=relative))
-    assert form.attrs == {"action": "https://formspree.io/f/mqkvabcd", "method": "post"}
-    assert hidden(form) == {"form": "ask", "_subject": SUBJECT, "_next": f"{home}/thanks/"}
+    assert sent(form) == {"action": "https://formspree.io/f/mqkvabcd", "method": "post"}
+    assert hidden(form) == {"form": "ask", "_subject": SUBJECT, "_next": f"{home}/thanks/", "for": "rosa"}
 
 
 @pytest.mark.parametrize("backend", [name for name in BACKENDS if name != "mailto"])
 def test_no_person_and_no_password_manager_falls_into_the_trap(backend, sites):
     """It is seen by nobody, reached by no key, and filled in by no program but a robot."""
     control = trap(form_at(sites[backend]))
+    assert control["name"] == "sidenote"
     assert control["tabindex"] == "-1"
     assert control["autocomplete"] == "off"
     assert {"data-1p-ignore", "data-lpignore"} <= control.attrs.keys()
@@ -108,17 +116,19 @@ def names_of(form: Tag) -> list[str]:
 @pytest.mark.parametrize("backend", BACKENDS)
 def test_what_is_asked_arrives_under_the_names_that_the_receiver_knows(backend, sites):
     form = form_at(sites[backend])
-    kind, topic, words_, name, email = names_of(form)
+    kind, topic, words_, name, email, agree = names_of(form)
     if backend == "forminit":
         assert kind in ("fi-select-kind", "fi-text-kind")
         assert (name, email) == ("fi-sender-fullName", "fi-sender-email")
     else:
-        assert (kind, topic, name, email) == ("kind", "topic", "name", "email")
+        assert (kind, topic, name, email, agree) == ("kind", "topic", "name", "email", "agree")
     assert form.find("textarea")["name"] == words_
     kinds = form.find_all("input", attrs={"name": kind})
     assert [option["value"] for option in kinds] == ["idea", "question", "problem", "praise"]
     assert [option["value"] for option in kinds if option.has_attr("checked")] == ["idea"]
     assert [option["value"] for option in form.find("select").find_all("option")] == ["menu", ""]
+    required = [control["name"] for control in form.select("input, select, textarea") if control.has_attr("required")]
+    assert required == [words_]
     assert form.find("input", attrs={"name": email})["type"] == "email"
 
 

@@ -129,8 +129,8 @@ def test_a_picture_alone_answers_a_question(small_site):
 
 
 def test_answers_need_no_script_and_no_tap_to_be_read(answered):
-    page = answered.page("questions/")
-    assert not page.select("details, main script, [hidden] .questions-entry")
+    page = answered.page("questions/").main
+    assert not page.select("details, script, [hidden] .questions-entry")
 
 
 def test_many_questions_are_listed_first_and_each_has_an_address(small_site):

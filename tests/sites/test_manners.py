@@ -66,7 +66,7 @@ def test_who_answers_is_not_said_again_below_a_contact_or_a_form(small_site, tex
 def test_ways_above_the_foot_stand_each_for_itself(example_site):
     (part,) = example_site.page("requests/").select("aside.reach > :not([hidden])")
     said = [words(way.get_text()) for way in part.select(".way")]
-    assert said == ["Call 0316 555 0124", "Write ben@adler.example", "or ask here"]
+    assert said == ["Call 0316 555 0124", "Write ben@adler.example", "or ask here", "or be called back"]
 
 
 def test_a_status_is_said_by_the_stamp_and_by_every_turn_that_acted(small_site):

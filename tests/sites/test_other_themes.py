@@ -67,7 +67,7 @@ def test_our_one_sheet_is_there_and_linked_on_our_pages(site):
 def test_pieces_are_filled_in_their_articles_and_pages(site):
     article, page = site.page("first-loaf.html"), site.page("pages/visit.html")
     assert article.find("section", class_="contact").find("a", href="tel:+433165550123")
-    assert article.find("section", class_="form").find("textarea", attrs={"name": "message"})
+    assert article.find("section", class_="form").find("textarea", attrs={"name": "words"})
     assert "On Wednesdays." in article.find("article", class_="request").get_text()
     assert "On Wednesdays." in page.find(class_="changelog").get_text()
     assert page.find(class_="people").find("a", href=f"{HOME}/people/rosa/")

@@ -147,7 +147,7 @@ def test_a_piece_is_the_same_in_every_format(name, source, everywhere):
 def test_articles_pages_drafts_and_what_is_hidden_have_their_form(path, everywhere):
     section = everywhere.page(path).main.find(id="ask")
     assert section.find("form")
-    assert section.find("textarea", attrs={"name": "message"})
+    assert section.find("textarea", attrs={"name": "words"})
 
 
 def test_no_page_is_left_with_an_element_of_ours(everywhere):

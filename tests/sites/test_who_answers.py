@@ -119,6 +119,7 @@ def test_hours_promise_and_charges_of_a_channel_stand_beside_it(site):
         "Threema ABCD1234",
         "Book book.example/rosa",
         "Send a letter PO box 7, 8011 Graz",
+        "Ask to be called back",
         "Visit at the counter",
         "Save Rosa’s number",
         "LinkedIn rosa-adler",

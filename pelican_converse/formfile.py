@@ -1,0 +1,232 @@
+"""The file of a form of the owner's own: YAML, and whether each field can be filled in as it says."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, time
+from decimal import Decimal
+from typing import Any
+
+from pelican_converse.model.ownform import OwnField, OwnForm
+from pelican_converse.model.record import build
+from pelican_converse.problems import Problems, did_you_mean, quoted
+from pelican_converse.reading.source import Source
+from pelican_converse.reading.yamlfile import read_yaml
+
+BUILT_IN = ("ask", "callback", "me-too", "add", "answer", "meet")
+"""The forms that are built in."""
+TYPES_OF_OURS = {
+    "words": ("long text",),
+    "name": ("text",),
+    "email": ("e-mail",),
+    "phone": ("phone",),
+    "when": ("text", "date", "time", "choice", "several"),
+    "kind": ("choice", "hidden"),
+    "topic": ("choice", "hidden"),
+}
+"""What fields of ours are in everybody's forms: by these types they mean the same everywhere."""
+WITH_LABELS = (*TYPES_OF_OURS,)
+"""The fields for which the theme has words of its own."""
+WITH_OPTIONS = ("kind", "topic")
+"""The fields for which we know what there is to choose from."""
+FILLED_IN = ("request", "ref", "agree", "agreed", "about", "meetup", "stop", "for", "page", "took", "sidenote")
+"""The fields that we fill in ourselves."""
+TAKEN = (
+    "form",
+    "backend",
+    "id",
+    "url",
+    "heading",
+    "title",
+    "submit",
+    "reset",
+    "action",
+    "method",
+    "target",
+    "elements",
+)
+"""What means something else in a block, or hides what a form can do in a browser."""
+_FEWEST = 2
+_CHOSEN = ("choice", "several")
+_UNSEEN = ("hint", "label", "required")
+_MOST_OF_A_SCALE = 10
+
+
+def _count(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,6}", text):
+        raise ValueError(f"{quoted(text)} is not a count. Write a whole number such as 3.")
+    return int(text)
+
+
+def _number(text: str) -> Decimal:
+    if not re.fullmatch(r"-?[0-9]{1,12}(\.[0-9]{1,6})?", text):
+        raise ValueError(f"{quoted(text)} is not a number. Write it as 3 or 0.5.")
+    return Decimal(text)
+
+
+def _day(text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != text:
+        raise ValueError(f"{quoted(text)} is not a day. Write it as 2026-12-24.")
+    return day
+
+
+def _clock(text: str) -> time:
+    if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", text):
+        raise ValueError(f"{quoted(text)} is not a time. Write it as 07:30.")
+    return time.fromisoformat(text)
+
+
+_LIMITS: dict[str, Callable[[str], Any]] = {
+    **dict.fromkeys(("text", "long text", "rating"), _count),
+    "number": _number,
+    "date": _day,
+    "time": _clock,
+}
+"""How the limits of each type are read, where it can have some."""
+_DEFAULTS: dict[str, Callable[[str], Any]] = {
+    **dict.fromkeys(("text", "long text", "hidden", "e-mail", "phone", "choice"), str),
+    "number": _number,
+    "date": _day,
+    "time": _clock,
+    "rating": _count,
+}
+
+
+_MEASURED = ("number", "date", "time", "rating")
+
+
+def read_form(text: str, file: str, slug: str, problems: Problems) -> OwnForm | None:
+    """Read one file; None if it can't be made a form, with every reason noted in `problems`."""
+    written = read_yaml(text, file, problems)
+    if written is None:
+        return None
+    data, source = dict(written.data), written.source
+    if "slug" in data:
+        problems.add(file, source.line("slug"), '"slug" is not a key that is known here. Take the line out.')
+    if slug in BUILT_IN:
+        problems.add(file, 0, f"The form {quoted(slug)} is built in. Give your file another name.")
+    items = data.get("fields")
+    if isinstance(items, list):
+        data["fields"] = tuple(_fields(items, source.below("fields"), problems))
+    form = build(OwnForm, data | {"slug": slug}, source, problems)
+    for key, message in _complaints(form) if form else ():
+        problems.add(file, source.line(key), message)
+    return form
+
+
+def _complaints(form: OwnForm) -> Iterator[tuple[str, str]]:
+    """What is wrong with a form as a whole: the key meant, and a sentence for the owner."""
+    if all(field.type == "hidden" for field in form.fields) and (form.fields or not form.source.says("fields", 0)):
+        yield "fields", 'The form asks for nothing. Write "- name: words" below fields, and type: long text below that.'
+    if form.public and not any(field.type == "long text" for field in form.fields):
+        advice = "Add a field of the type long text, or take the line out."
+        yield "public", f"This asks for leave to show words, and no field asks for any. {advice}"
+    if form.topic and any(field.name == "topic" for field in form.fields):
+        yield "topic", "A field asks for the topic already. Take this line out, or the field."
+
+
+def _fields(items: list[Any], source: Source, problems: Problems) -> Iterator[OwnField]:
+    """Each field, with all that is wrong with it noted."""
+    seen: set[str] = set()
+    for number, item in enumerate(items):
+        below = source.below(number)
+        if not isinstance(item, dict):
+            problems.add(
+                source.file, below.line(), 'A field has keys of its own. Write "- name: day", and below it type: date.'
+            )
+            continue
+        field = build(OwnField, item, below, problems)
+        if field is None:
+            continue
+        for key, message in check_field(field):
+            problems.add(source.file, below.line(key), message)
+        if field.name in seen:
+            problems.add(
+                source.file,
+                below.line("name"),
+                f"There is a field {quoted(field.name)} above. Call this one otherwise.",
+            )
+        seen.add(field.name)
+        yield field
+
+
+def check_field(field: OwnField) -> Iterator[tuple[str, str]]:
+    """What is wrong with a field: the key meant, and a sentence for the owner."""
+    yield from _check_name(field)
+    if field.type == "hidden":
+        yield from _check_hidden(field)
+    elif not field.label and field.name not in WITH_LABELS:
+        yield "label", 'The field lacks its label. Write what you ask for, as "label: For which day?".'
+    yield from _check_options(field)
+    yield from _check_limits(field)
+    if field.ends and field.type != "rating":
+        yield "ends", f"Only a rating has ends, and this is of the type {field.type}. Take the line out."
+
+
+def _check_name(field: OwnField) -> Iterator[tuple[str, str]]:
+    types = TYPES_OF_OURS.get(field.name, (field.type,))
+    if field.name in FILLED_IN:
+        yield "name", f"{quoted(field.name)} is filled in by us. Call the field otherwise."
+    elif field.name in TAKEN:
+        yield "name", f"{quoted(field.name)} has a meaning of its own in forms. Call the field otherwise."
+    elif field.type not in types:
+        advice = did_you_mean(field.type, types) if len(types) > 1 else f"Write type: {types[0]}."
+        yield "type", f"{quoted(field.name)} means the same in all forms, and is not of this type. {advice}"
+
+
+def _check_hidden(field: OwnField) -> Iterator[tuple[str, str]]:
+    for key in _UNSEEN:
+        if getattr(field, key):
+            yield key, f"Nobody sees a hidden field, and so it has no {key}. Take the line out."
+    if not field.default:
+        yield "name", f"The hidden field {quoted(field.name)} would always be empty. Write default: and what is sent."
+
+
+def _check_options(field: OwnField) -> Iterator[tuple[str, str]]:
+    is_chosen = field.type in _CHOSEN
+    is_unread = field.source.says("options") and not field.options
+    if (
+        is_chosen
+        and len(field.options) < _FEWEST
+        and (field.options or field.name not in WITH_OPTIONS)
+        and not is_unread
+    ):
+        yield "options", "There is nothing to choose from. Write options: [white, rye]."
+    elif field.options and not is_chosen:
+        yield "options", f"Options are for the types choice and several, and this is {quoted(field.type)}."
+    elif field.type == "choice" and field.options and field.default and field.default not in field.options:
+        yield (
+            "default",
+            f"{quoted(field.default)} is not among the options. {did_you_mean(field.default, field.options)}",
+        )
+
+
+def _check_limits(field: OwnField) -> Iterator[tuple[str, str]]:
+    found: dict[str, Any] = {}
+    for key, readers in (("least", _LIMITS), ("most", _LIMITS), ("default", _DEFAULTS)):
+        text = getattr(field, key)
+        if text and field.type not in readers:
+            yield key, f"A field of the type {field.type} has no {key}. Take the line out."
+        elif text:
+            try:
+                found[key] = readers[field.type](text)
+            except ValueError as error:
+                yield key, str(error)
+    if "least" in found and "most" in found and found["least"] > found["most"]:
+        yield "least", f"{field.least} is more than {field.most}, which is the most. Write the smaller one here."
+    elif field.type == "rating" and not _is_scale(scale := {"least": 1, "most": 5} | found):
+        yield "most", f"A rating goes up to {_MOST_OF_A_SCALE} at most, and has two steps or more. Write most: 5."
+    elif field.type in _MEASURED and "default" in found and not _is_within(scale if field.type == "rating" else found):
+        yield "default", f"{quoted(field.default)} is outside of the limits. Write something between them."
+
+
+def _is_scale(found: dict[str, Any]) -> bool:
+    return 0 <= int(found["least"]) < int(found["most"]) <= _MOST_OF_A_SCALE
+
+
+def _is_within(found: dict[str, Any]) -> bool:
+    least, value, most = (found.get(key) for key in ("least", "default", "most"))
+    return (least is None or least <= value) and (most is None or value <= most)
