@@ -67,7 +67,7 @@ def test_everybody_who_answers_has_a_card_and_a_code_and_who_left_has_none(site)
         "people/ben.vcf",
         "people/rosa.vcf",
     ]
-    codes = [name for name in site.files() if name.endswith(".svg") and not name.startswith("images/")]
+    codes = [name for name in site.files() if name.endswith(".svg") and not name.startswith(("images/", "theme/"))]
     assert codes == ["ask/qr.svg", "people/ben.svg", "people/rosa.svg"]
 
 
@@ -118,7 +118,7 @@ def test_codes_lead_where_they_say(home, small_site):
 
 def test_without_an_address_of_the_site_there_are_no_codes_and_cards_have_no_links(small_site):
     built = written(small_site).build(SITEURL="")
-    assert not [name for name in built.files() if name.endswith(".svg") and not name.startswith("images/")]
+    assert not [name for name in built.files() if name.endswith(".svg") and not name.startswith(("images/", "theme/"))]
     assert [page.select(".contact-qr") for page in Web(built, HOME).pages.values() if page.select(".contact-qr")] == []
     assert not {"url", "uid", "photo"} & set(card(built, "people/rosa.vcf").contents)
     assert not {"url", "uid"} & set(card(built, "contact.vcf").contents)
