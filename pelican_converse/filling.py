@@ -62,11 +62,11 @@ class Filling:
         mended = Content._update_content(content, html, siteurl)
         names = {**self.context, "SITEURL": siteurl, type(content).__name__.lower(): content}
         filled = _ELEMENT.sub(lambda match: self._piece(match, content, names), mended)
-        return self._needs(siteurl) + filled if filled != mended else filled
+        return self._needs(siteurl, f'{FORM_CLASS}"' in filled) + filled if filled != mended else filled
 
-    def _needs(self, siteurl: str) -> str:
+    def _needs(self, siteurl: str, form: bool) -> str:
         """What stands before pieces in other people's themes, of which nobody knows whether they ask for it."""
-        return str(self.pieces.needs(self.pieces.context({"SITEURL": siteurl})))
+        return str(self.pieces.needs(self.pieces.context({"SITEURL": siteurl}), form))
 
     def _piece(self, match: re.Match[str], content: Content, names: dict[str, Any]) -> str:
         options = _Attributes(match["said"]).found
@@ -98,10 +98,12 @@ class Filling:
         from bs4 import BeautifulSoup  # it takes long to import, and most builds need it for nothing
 
         soup = BeautifulSoup(html, "html.parser")
+        for words in soup.find_all("template", class_=NEEDS_CLASS):
+            words.decompose()
         for form in soup.find_all(class_=FORM_CLASS):
             title, link = form.get("aria-label"), f"{address}#{form.get('id', '')}"
-            words = self.pieces.render("form_link", {}, link=link, title=title or link)
-            form.replace_with(BeautifulSoup(words, "html.parser"))
+            instead = self.pieces.render("form_link", {}, link=link, title=title or link)
+            form.replace_with(BeautifulSoup(instead, "html.parser"))
         return str(soup)
 
     def in_feed(self, feed: Any) -> None:

@@ -52,11 +52,14 @@ class Pieces(Rows):
         return self.render("linked_data", context, graph=Markup(graph_text(self._linked_data.graph(page))))
 
     @pass_context
-    def needs(self, context: Context) -> Markup:
-        """The sheet and the script of our pieces, for other people's themes; nothing in ours, which has them."""
+    def needs(self, context: Context, form: bool = True) -> Markup:
+        """The sheet and the scripts of our pieces, for other people's themes; nothing in ours, which has them.
+
+        `form` says whether there may be a form among the pieces.
+        """
         if self._urls.settings["CONVERSE_OWN_THEME"]:
             return Markup("")
-        return self.render("needs", context, THEME_STATIC_DIR=self._urls.settings["THEME_STATIC_DIR"])
+        return self.render("needs", context, form=form, THEME_STATIC_DIR=self._urls.settings["THEME_STATIC_DIR"])
 
     @pass_context
     def contact(self, context: Context, person: str = "", heading: int = 2, own_page: bool = False) -> Markup:

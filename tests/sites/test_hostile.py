@@ -178,7 +178,7 @@ def feed_skeleton(site: BuiltSite, name: str) -> list[tuple[str, ...]]:
 
 
 OUR_SCRIPT = re.compile(
-    r'<script src="[^"<>]*/theme/js/(?:now|board)\.js" type="module"></script>|'
+    r'<script src="[^"<>]*/theme/js/(?:now|board|forms)\.js" type="module"></script>|'
     r'<script type="application/ld\+json">[^<>&]+</script>'
 )
 """Our modules, and a graph for machines, in which nothing can be taken for HTML."""
