@@ -99,7 +99,6 @@ def test_formspree_knows_the_form_and_the_way_back(home, relative, small_site):
 def test_no_person_and_no_password_manager_falls_into_the_trap(backend, sites):
     """It is seen by nobody, reached by no key, and filled in by no program but a robot."""
     control = trap(form_at(sites[backend]))
-    assert control["name"] == "sidenote"
     assert control["tabindex"] == "-1"
     assert control["autocomplete"] == "off"
     assert {"data-1p-ignore", "data-lpignore"} <= control.attrs.keys()
