@@ -2,6 +2,7 @@
 
 import gzip
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -474,6 +475,29 @@ def test_a_second_try_carries_the_same_number(page, stage):
     assert len({arrived.fields["ref"][0] for arrived in stage.receiver.posted}) == 1
 
 
+def test_a_receiver_that_dies_in_the_middle_and_comes_back(page, stage):
+    stage.policy = ""
+    receiver = Receiver(answer=Answer(hold=Event()))
+    page.goto("short.html")
+    write(page)
+    with running(receiving(receiver)) as address:
+        page.evaluate("address => { document.querySelector('[data-form]').action = address }", f"{address}/in")
+        send(page)
+        expect(page.locator(".form-status > span")).to_be_visible()
+        receiver.answer.cut = True
+        receiver.answer.hold.set()
+        page.locator(FAILED).wait_for()
+    send(page)  # now there is nobody at all
+    expect(page.locator(FAILED)).to_contain_text("There was no way through")
+    assert page.locator("[name=message]").input_value() == WORDS
+    receiver.answer = Answer()
+    with running(receiving(receiver), port=urlsplit(address).port):
+        page.locator(f"{FAILED} [type=submit]").click()
+        page.locator(SENT).wait_for()
+    assert {arrived.fields["message"][0] for arrived in receiver.posted} == {WORDS}
+    assert len({arrived.fields["ref"][0] for arrived in receiver.posted}) == 1
+
+
 def test_who_answers_nothing_is_given_up_and_words_stay(page, stage):
     stage.patience = "1_000"
     page.goto("short.html")
@@ -548,6 +572,31 @@ def test_a_failure_of_the_browsers_own_way_leaves_every_word(page, stage):
     send(page)
     page.wait_for_url("**/done.html")
     assert [arrived.fields["ref"][0] for arrived in stage.receiver.posted] == [ref, ref]
+
+
+def test_back_to_a_page_that_the_browser_kept_whole(browser, stage):
+    """As it is out of a test: the page comes back with all that was in it, also that it was being sent."""
+    stage.policy = LITERAL.format(backend=stage.receiver.address)
+    program = shutil.which("chromium")
+    kept = ["--disable-back-forward-cache"]
+    own = browser.browser_type.launch(executable_path=program, args=["--no-sandbox"], ignore_default_args=kept)
+    page = own.new_page(base_url=f"{stage.site}/pages/")
+    page.goto("short.html")
+    page.evaluate("addEventListener('pageshow', event => window.came = event.persisted)")
+    for status, headers, left in ((500, {}, WORDS), (303, {"Location": f"{stage.site}/pages/done.html"}, "")):
+        answers(stage, status, "<h1>Oh</h1>", **headers)
+        write(page)
+        page.evaluate("window.came = false")
+        with page.expect_navigation():
+            send(page)
+        page.wait_for_load_state()
+        page.go_back(wait_until="commit")
+        page.wait_for_function("window.came")
+        assert page.locator("[name=message]").input_value() == left
+        assert page.locator("form").get_attribute("aria-busy") is None
+        assert page.locator("[name=message]").is_editable()
+    assert len(stage.receiver.posted) == 2
+    own.close()
 
 
 def test_another_violation_does_not_send_it_a_second_time(page, stage):
