@@ -201,8 +201,9 @@ class ElementScan(HTMLParser):
         self.found: list[Problem] = []
         self.questions: list[int] = []
         self.forms: list[tuple[int, str]] = []
-        # Anything else in the file may be no HTML at all.
-        for match in ELEMENT_START.finditer(text):
+        # Anything else in the file may be no HTML at all. In the head of Markdown an element is nothing but text.
+        head = _HEAD.match(text) if file.lower().endswith(MARKDOWN) else None
+        for match in ELEMENT_START.finditer(text, head.end() if head else 0):
             self.first_line = text.count("\n", 0, match.start()) + 1
             self.reset()
             self.feed(match.group())
