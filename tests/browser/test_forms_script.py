@@ -413,6 +413,7 @@ REFUSED = {
     "too much": (429, {}, {"Retry_After": "90"}, "try again in 2 min."),
     "too much, some time": (429, {}, {}, "try again in 1 min."),
     "too large": (413, {}, {}, "too large"),
+    "fields as others name them": (422, {"errors": {"email": ["bad"]}}, {}, "It was not taken."),
     "broken": (500, "<h1>Oh</h1>", {}, "out of order"),
     "no JSON object": (503, "null", {}, "out of order"),
 }

@@ -87,7 +87,10 @@ def test_articles_and_pages_with_pieces_bring_what_pieces_need(site):
         page = site.page(name)
         assert len(page.find_all("script", src=f"{HOME}/theme/js/now.js")) == 1, name
         assert len(page.find_all("link", href=SHEET)) == 1, name
-    assert "now.js" not in site.text("feeds/all.atom.xml")
+    assert len(site.page("first-loaf.html").find_all("template", attrs={"data-form-words": True})) == 1
+    assert len(site.page("first-loaf.html").find_all("script", src=f"{HOME}/theme/js/forms.js")) == 1
+    feed = site.text("feeds/all.atom.xml")
+    assert not [name for name in ("now.js", "forms.js", "data-form-words") if name in feed]
 
 
 def test_a_customers_words_are_escaped_on_our_pages_and_in_pieces(site):

@@ -220,7 +220,7 @@ function tend(form) {
       form.submit();
       return true;
     }
-    const errors = answer.errors?.map(({ field, code, message }) => {
+    const errors = answer.errors?.map?.(({ field, code, message }) => {
       const found = fields.find((each) => controlOf(each).name === field);
       return [found, (found && wrongIn(found, code)) ?? message];
     });
