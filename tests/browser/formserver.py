@@ -70,7 +70,7 @@ FORM = """\
 <a href="mailto:rosa@adler.example">Write rosa@adler.example</a></p>
 </section>
 """
-PAGE = "<html><head><title>{title}</title></head><body>{body}</body></html>"
+PAGE = '<html><head><title>{title}</title><meta name="form" content="no"></head><body>{body}</body></html>'
 SHORT = """\
 <div class="form-field" data-field="words"><label for="short-words">In your words</label>
   <textarea id="short-words" name="message" rows="6" required></textarea></div>

@@ -511,7 +511,7 @@ def test_the_keyboard_passes_by_who_does_not_answer(path, at, away, look):
 
 def test_the_form_is_sent_to_who_answers_now_with_its_subject(away, look):
     page = look(away, "2026-08-22T12:00", path="ask/")
-    form = page.locator("form")
+    form = page.locator("#ask form")
     form.locator("textarea").fill("Is the rye back?")
     with page.expect_request(lambda request: request.url.startswith("mailto:")) as mail:
         form.locator("[type=submit]").click()
@@ -577,7 +577,7 @@ def test_in_another_theme_who_does_not_answer_is_hidden_too(tmp_path, look):
         )
         assert len(names) == 1
         assert {"rosa": "Rosa Adler", "ben": "Ben Hofer"}[who] in names[0]
-        promises = look(folder, at, path="ask/").locator(".form-promise")
+        promises = look(folder, at, path="ask/").locator("#ask .form-promise")
         shown = promises.evaluate_all(
             "lines => lines.filter(line => line.checkVisibility()).map(line => line.innerText)"
         )
