@@ -43,6 +43,8 @@ TAKEN = (
     "method",
     "target",
     "elements",
+    "enctype",
+    "hidden",
 )
 """What means something else in a block, or hides what a form can do in a browser."""
 _FEWEST = 2

@@ -13,9 +13,9 @@ from pelican_converse.site import Site
 def check_sending(site: Site, chosen: FormSettings, site_url: str, thanks: str) -> Iterator[Problem]:
     """What a receiver takes otherwise than it is meant; `chosen` receives each form that says nothing else."""
     place = Place(site_url, thanks, "", "")
-    for name in ("ask", "callback", "meet"):
-        for message in _complaints(chosen, forms.find(site, name), place):
-            yield chosen.problem(message, "backend")
+    built_in = (forms.ask(site), forms.callback(), forms.me_too("x"), forms.add("x"), forms.answer("x"))
+    for form in (*built_in, forms.suggest_a_place()):
+        yield from (chosen.problem(message, "backend") for message in _complaints(chosen, form, place))
     for own in site.forms.values():
         yield from (own.problem(message, key) for key, message in _lacks(own, chosen, site_url, thanks))
         for message in _complaints(chosen.under(own.sending), forms.own(site, own), place):

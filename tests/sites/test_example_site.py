@@ -160,7 +160,7 @@ def test_no_page_has_a_script_in_itself(web):
     modules = [script for script in scripts if script["type"] != "application/ld+json"]
     assert {(script["type"], script.get_text()) for script in modules} == {("module", "")}
     scripts = {f"theme/js/{name}.js" for name in ("now", "board", "forms")}
-    assert {web.file(script["src"]) for script in modules} | {"theme/js/forms.js"} == scripts
+    assert {web.file(script["src"]) for script in modules} == scripts
     assert all(graph_of(page) for page in web.pages.values())
 
 
