@@ -109,8 +109,8 @@ class Window:
         """What a function in JavaScript finds on the page; works in a window without JavaScript too."""
         return self.page.evaluate(script, *arguments)
 
-    def barriers(self, tags: list[str] | None = None) -> list[str]:
-        """What axe finds.
+    def barriers(self, rules: list[str] | None = None) -> list[str]:
+        """What axe finds, by these rules or by all that the law goes by.
 
         The window grows to the height of the page: axe doesn't measure targets above it, and takes the bar at its
         end for an obstacle to what lies behind, though one can scroll on.
@@ -120,7 +120,7 @@ class Window:
             self.page.set_viewport_size({"width": width, "height": needed})
         if not self.page.evaluate("() => typeof axe === 'object'"):
             self.page.evaluate(self._axe())
-        return list(self.page.evaluate(RUN_AXE, tags or TAGS))
+        return list(self.page.evaluate(RUN_AXE, rules or TAGS))
 
     def overflow(self) -> list[str]:
         """Whether the page scrolls sideways, and what makes it."""
