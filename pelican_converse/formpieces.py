@@ -9,7 +9,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from pelican_converse import forms
-from pelican_converse.answerers import Shift
+from pelican_converse.answerers import Answerer, Shift
 from pelican_converse.backends import Backend, Place
 from pelican_converse.controls import nameless_controls
 from pelican_converse.model.meetup import Meetup
@@ -140,12 +140,19 @@ class FormPieces:
         said: dict[str, Any] = {"form": form, "request": subject.request, "meetup": subject.meetup}
         shifts, names = self.site.shifts(reader), self._names(form, backend)
         said |= {"shifts": shifts, "backend": backend, "names": names, "email": self.site.email(_first(shifts))}
+        said["others"] = {} if backend.opens_mail_program else self._other_readers(form, reader)
         said["opening"] = self._opening(context, said, subject)
         said |= {"id": "-".join(filter(None, (form.name, subject.slug))), "heading": wanted.heading}
         html = str(self.pieces.render("form", context, **said, own_title=wanted.title)).replace("%", "%%")
         for hole, spelt in self._filled(_SLUG, _TITLE).items():
             html = html.replace(spelt.replace("%", "%%"), f"%({hole})s")
         return html
+
+    def _other_readers(self, form: forms.Form, reader: str) -> dict[str, Answerer]:
+        """Who reads it instead, by the topic that a visitor picks; nobody if it goes to one person anyway."""
+        topics = () if form.own and form.own.to else form.topics
+        having = {topic: self.site.person_with(topic) for topic in topics}
+        return {topic: self.site.who_answers(slug) for topic, slug in having.items() if slug not in ("", reader)}
 
     def _opening(self, context: Context, said: Mapping[str, Any], subject: Subject) -> Markup:
         """How a form is sent in each shift: the form element, and what goes along unseen."""

@@ -110,6 +110,12 @@ class Form:
             yield waiting
 
     @property
+    def topics(self) -> tuple[str, ...]:
+        """The topics that a visitor may choose from."""
+        asked = (field for field in self.fields if (field.name, field.kind) == ("topic", "choice"))
+        return tuple(value for field in asked for value, _ in field.options)
+
+    @property
     def agreements(self) -> tuple[Field, ...]:
         """What a visitor may agree to."""
         return tuple(field for field in self.fields if field.kind == "agreement")

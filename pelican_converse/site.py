@@ -181,6 +181,11 @@ class Site:
         places = [self._by_topic[word] for word in map(slugify, topics) if word in self._by_topic]
         return self.answering[min(places)].slug if places else self.business.contact
 
+    def person_with(self, topic: str) -> str:
+        """The slug of who has a topic among theirs; "" if nobody has."""
+        place = self._by_topic.get(slugify(topic))
+        return "" if place is None else self.answering[place].slug
+
     @cached_property
     def _by_topic(self) -> Mapping[str, int]:
         """The first of those who answer for each topic, by their place among them."""

@@ -125,7 +125,7 @@ def test_what_is_asked_arrives_under_the_names_that_the_receiver_knows(backend, 
     kinds = form.find_all("input", attrs={"name": kind})
     assert [option["value"] for option in kinds] == ["idea", "question", "problem", "praise"]
     assert [option["value"] for option in kinds if option.has_attr("checked")] == ["idea"]
-    assert [option["value"] for option in form.find("select").find_all("option")] == ["menu", ""]
+    assert [option["value"] for option in form.find("select").find_all("option")] == ["", "menu"]
     required = [control["name"] for control in form.select("input, select, textarea") if control.has_attr("required")]
     assert required == [words_]
     assert form.find("input", attrs={"name": email})["type"] == "email"
@@ -184,3 +184,51 @@ def test_a_request_with_a_person_of_its_own_goes_to_that_person(small_site):
     section = small_site.build().page("requests/spelt/").find("section", id="me-too-spelt")
     assert "Ben Hödl" in section.find(class_="form-promise").get_text()
     assert section.form["action"].startswith("mailto:ben@adler.example?")
+
+
+def topics_of(site: BuiltSite, path: str, name: str) -> list[tuple[str, str, str]]:
+    """What can be chosen as topic of a form: what is sent, who else reads it, and what is shown."""
+    options = form_at(site, path, name).select("[data-field=topic] option")
+    return [(option["value"], option.get("data-reader", ""), words(option.get_text())) for option in options]
+
+
+def test_a_topic_of_somebody_else_says_so_and_no_address(small_site):
+    small_site.write("business.yaml", BUSINESS + "topics: {menu: What we bake, orders: Orders, shop: The shop}\n")
+    small_site.write("people/ben.md", "Name: Ben Hödl\nEmail: ben@adler.example\nTopics: orders\n")
+    away = "Topics: shop\nAway: 2026-08-01/2026-08-14, Ben answers\n"
+    small_site.write("people/ida.md", f"Name: Ida Lang\nEmail: ida@adler.example\n{away}")
+    fields = "fields:\n  - {name: topic, type: choice}\n  - {name: words, type: long text}\n"
+    small_site.write("forms/to-ben.yaml", f"title: To Ben\nto: ben\n{fields}")
+    small_site.write("forms/baker.yaml", f"title: To the baker\n{fields}")
+    about_ben = "Title: Ben\nSlug: ben\nContact: ben\n\n/// form | baker\n///\n\n/// form | to-ben\n///\n"
+    small_site.write("pages/ben.md", about_ben)
+    site = built_on_the_day(small_site, CONVERSE_FORMS=SETTINGS["endpoint"])
+    anything, menu = ("", "", "Anything at all"), ("menu", "", "What we bake")
+    orders, shop = ("orders", "Ben Hödl", "Orders (for Ben)"), ("shop", "Ben Hödl", "The shop (for Ida)")
+    assert topics_of(site, "ask/", "ask") == [anything, menu, orders, shop]
+    assert topics_of(site, "pages/ben.html", "baker") == [anything, menu, ("orders", "", "Orders"), shop]
+    assert topics_of(site, "pages/ben.html", "to-ben") == [
+        anything,
+        menu,
+        ("orders", "", "Orders"),
+        ("shop", "", "The shop"),
+    ]
+    assert form_at(site).button.get_text() == "Send it"
+    assert "Ben" in form_at(site, "pages/ben.html", "to-ben").button.get_text()
+    assert "@adler.example" not in str(form_at(site))
+
+
+def test_nothing_is_chosen_for_people_but_what_the_form_says(small_site):
+    small_site.write("business.yaml", BUSINESS + "topics: {menu: What we bake, shop: The shop}\n")
+    small_site.write("pages/shop.md", "Title: Shop\nSlug: shop\n\n/// form | ask\n    topic: shop\n///\n")
+    site = small_site.build()
+    assert topics_of(site, "ask/", "ask")[0] == ("", "", "Anything at all")
+    assert form_at(site).select("[data-field=topic] [selected]") == []
+    assert form_at(site, "pages/shop.html").select_one("[data-field=topic] [selected]")["value"] == "shop"
+
+
+def test_a_mail_goes_to_one_person_whatever_it_is_about(small_site):
+    small_site.write("business.yaml", BUSINESS + "topics: {menu: What we bake, orders: Orders}\n")
+    small_site.write("people/ben.md", "Name: Ben Hödl\nEmail: ben@adler.example\nTopics: orders\n")
+    found = topics_of(small_site.build(), "ask/", "ask")
+    assert found == [("", "", "Anything at all"), ("menu", "", "What we bake"), ("orders", "", "Orders")]
