@@ -1,37 +1,202 @@
-"""A browser without JavaScript sends a form to every receiver, under the policy that the docs give, and comes back."""
+"""Every form in a browser, with JavaScript and without, under the policies of the docs: all arrives, and once."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 
 import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
 from window import Window
 
-from tests.conftest import BUSINESS, SmallSite
+from tests.conftest import THE_DAY, SmallSite
+from tests.formsites import FORMS, with_every_form
 from tests.plainforms import with_crlf
-from tests.services import SERVICES, Here
+from tests.services import IN_PLACE, LITERAL, SERVICES, Arrived, Here, sending_from
+from tests.sites.looking import built_on_the_day
 
 pytestmark = pytest.mark.browser
-WORDS = "Dinkelbrot 🥖, bitte!\n\nשלום = & + %20\n" + "Noch ein Brötchen. " * 530
+LINES = 'Dinkelbrot 🥖👩🏽‍🍳, bitte!\n\n  שלום، مرحبا = & + %20 <b>"\\\n'
+WORDS = LINES + "ü" * (10_000 - len(LINES))
+TYPED = {
+    "textarea": WORDS,
+    "text": "Zoë 🥨 بدوي",
+    "email": "zoe@adler.example",
+    "tel": "+43 316 555 0123",
+    "number": "12",
+    "date": "2026-09-05",
+    "time": "10:30",
+}
+"""What somebody writes, by the kind of control."""
+ALL_FORMS = FORMS | {"order": ("pages/order.html", "order")}
+POLICIES = {"in place": IN_PLACE, "by the browser": LITERAL, "without JavaScript": LITERAL}
+"""How a form is sent, and the policy under which it is."""
+REFUSING = ("fields", "refused", "too many", "too large", "broken", "error in 200", "cut")
+SENT, FAILED, SUMMARY = (f"[data-word={word}]" for word in ("sent", "failed", "summary"))
+REF = r"[A-HJ-NP-Z2-9]{6}"
+Sites = Callable[[str], Here]
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
+    """The same site with each receiver, made when it is first asked for; nothing has arrived there."""
+    made: dict[str, Here] = {}
+    with ExitStack() as stack:
+
+        def site_with(name: str) -> Here:
+            if name not in made:
+                site = with_every_form(tmp_path_factory.mktemp(name))
+                here = made[name] = stack.enter_context(sending_from(site.folder / "output", name))
+                built_on_the_day(site, SITEURL=here.address, CONVERSE_FORMS=here.settings(name))
+            service = made[name][name]
+            service.arrived.clear()
+            service.kept.clear()
+            service.moods[:] = ["success"]
+            return made[name]
+
+        yield site_with
+
+
+@contextmanager
+def visitor(browser: Browser, here: Here, way: str) -> Iterator[Page]:
+    """The browser of somebody who has never been here; no script may fail there."""
+    here.policy = POLICIES[way]
+    scripts = way != "without JavaScript"
+    context = browser.new_context(base_url=here.address, java_script_enabled=scripts, reduced_motion="reduce")
+    context.set_default_timeout(5_000)
+    context.clock.set_fixed_time(int(THE_DAY))
+    failed: list[str] = []
+    page = context.new_page()
+    page.on("pageerror", lambda error: failed.append(str(error)))
+    with closing(context):
+        yield page
+    assert failed == []
+
+
+def form_on_its_page(page: Page, name: str) -> Locator:
+    """A form; whatever it is folded into has been opened."""
+    path, box = ALL_FORMS[name]
+    page.goto(f"/{path}")
+    form = page.locator(f"#{box} form" if box else "section.starter form")
+    if not form.is_visible():
+        page.locator("details", has=form).locator("> summary").click()
+    return form
+
+
+def fill(form: Locator) -> list[list[str]]:
+    """Fill in everything: of what can be chosen, the last. Gives what the browser then has to send, in order."""
+    controls = form.locator(":is(input, select, textarea)[id]")
+    for number, kind in enumerate(controls.evaluate_all("boxes => boxes.map(({type}) => type)")):
+        box = controls.nth(number)
+        if kind == "select-one":
+            box.select_option(index=1)
+        elif kind in ("radio", "checkbox"):
+            box.check()
+        else:
+            box.fill(TYPED[kind])
+    signals = "[...form.querySelectorAll('[data-signal]')].map(({name}) => name)"
+    entries = form.evaluate(f"form => [...new FormData(form)].filter(([name]) => !{signals}.includes(name))")
+    return [[name, with_crlf(value)] for name, value in entries]
+
+
+def arrived(came: Arrived, entries: list[list[str]]) -> list[list[str]]:
+    """What arrived under these names, in their order, as `fill` gives it; in JSON the answers to a question are one."""
+    names = {name for name, _ in entries}
+    found = [[name, with_crlf(value)] for name, value in came.fields if name in names]
+    if came.encoding != "json":
+        return found
+    return [[name, value] for name, text in found for value in (text.split(", ") if name == "extras" else [text])]
+
+
+def sign(came: Arrived, name: str) -> str:
+    """What a script said besides; "" without one."""
+    return came.said.get(name) or came.said.get(f"fi-text-{name}", "")
+
+
+def press(form: Locator) -> None:
+    """Press the button below the form."""
+    form.locator(".form-send button").click()
+
+
+@pytest.mark.parametrize("way", POLICIES)
+@pytest.mark.parametrize("name", SERVICES)
+def test_what_was_typed_arrives_and_its_sender_is_thanked(browser: Browser, sites: Sites, name: str, way: str) -> None:
+    """Every receiver once with `ask`."""
+    here = sites(name)
+    with visitor(browser, here, way) as page:
+        form = form_on_its_page(page, "ask")
+        entries = fill(form)
+        press(form)
+        in_place = way == "in place" or (way == "by the browser" and not here[name].host)
+        if in_place:
+            expect(page.locator(SENT)).to_contain_text("Rosa Adler has it")
+            shown = page.locator(SENT).inner_text()
+            page.goto("/thanks/")
+        page.wait_for_url(f"{here.address}/thanks/")
+        thanked = page.locator("main").inner_text()
+        [came] = here[name].arrived
+        assert here[name].kept == [came]
+        assert WORDS.replace("\n", "\r\n") in dict(entries).values()
+        assert arrived(came, entries) == entries
+        assert came.wants_json == in_place
+        ref = sign(came, "ref")
+        if way == "without JavaScript":
+            assert not ref
+            return
+        assert re.fullmatch(REF, ref)
+        assert ref in thanked
+        assert not in_place or ref in shown
 
 
 @pytest.mark.parametrize("name", SERVICES)
-def test_a_form_gets_there_and_its_sender_back(
-    plain_window: Window, small_site: SmallSite, sending: Callable[..., Here], name: str
-) -> None:
-    here = sending(small_site.folder / "output", name)
-    small_site.write("business.yaml", BUSINESS + "topics: {menu: What we bake, shop: The shop}\n")
-    small_site.build(SITEURL=here.address, CONVERSE_FORMS=here.settings(name))
-    page = plain_window.page
-    plain_window.go(f"{here.address}/ask/")
-    form = page.locator("#ask form")
-    form.locator("textarea").fill(WORDS)
-    form.locator("input[type=email]").fill("zoe@adler.example")
-    form.locator("[type=submit]").click()
-    page.wait_for_url(f"{here.address}/thanks/")
-    assert "Thank you" in page.locator("h1").inner_text()
-    [came] = here[name].kept
-    assert with_crlf(WORDS) in came.said.values()
-    assert "zoe@adler.example" in came.said.values()
-    assert came.encoding == ("multipart" if name == "forminit" else "urlencoded")
+def test_what_is_not_taken_stays_and_is_sent_once_in_the_end(browser: Browser, sites: Sites, name: str) -> None:
+    """Whatever a receiver answers, the page says so, keeps every word, and sends the same again when asked to."""
+    here = sites(name)
+    with visitor(browser, here, "in place") as page:
+        form = form_on_its_page(page, "ask")
+        entries = fill(form)
+        for mood in REFUSING:
+            here[name].moods = [mood]
+            press(form)
+            said = form.locator(f"{FAILED}, {SUMMARY}")
+            expect(said).to_be_focused()
+            assert "undefined" not in said.inner_text()
+            assert "[object" not in said.inner_text()
+            assert here[name].kept == []
+            assert page.locator(SENT).count() == 0
+            assert form.locator("textarea").input_value() == WORDS
+            if said.get_attribute("data-word") == "summary":
+                assert form.locator("[type=email][aria-invalid=true]").count() == 1
+            else:
+                assert form.locator("[data-mail]").get_attribute("href").startswith("mailto:rosa@adler.example?")
+        here[name].moods = ["success"]
+        press(form)
+        expect(page.locator(SENT)).to_be_focused()
+        [came] = here[name].kept
+        assert arrived(came, entries) == entries
+        assert {sign(each, "ref") for each in here[name].arrived} == {sign(came, "ref")}
+        page.reload()
+        assert form.locator("textarea").input_value() == ""
+
+
+@pytest.mark.parametrize("way", POLICIES)
+@pytest.mark.parametrize("form_name", ALL_FORMS)
+@pytest.mark.parametrize("name", ["formspree", "endpoint"])
+def test_every_form_arrives(browser: Browser, sites: Sites, name: str, form_name: str, way: str) -> None:
+    """With two receivers."""
+    here = sites(name)
+    with visitor(browser, here, way) as page:
+        form = form_on_its_page(page, form_name)
+        entries = fill(form)
+        press(form)
+        if way == "in place":
+            expect(page.locator(SENT)).to_be_focused()
+        else:
+            page.wait_for_url(f"{here.address}/thanks/")
+        [came] = here[name].arrived
+        assert here[name].kept == [came]
+        assert arrived(came, entries) == entries
+        assert came.said["form"] == form_name
+        assert TYPED["text"] in came.said.values()
 
 
 def test_a_mail_program_is_opened_under_the_policy(

@@ -9,41 +9,10 @@ from pelican_converse.backends import BACKENDS, find_backend
 from pelican_converse.forms import Field
 from pelican_converse.model.business import FormSettings
 from tests.conftest import BUSINESS, SmallSite
+from tests.formsites import ORDER, PICTURE, TYPED
 from tests.plainforms import entries_of, post_form
 from tests.services import SERVICES, File, Here
 
-ORDER = """\
-title: Order a cake
-public: yes
-fields:
-  - {name: words, type: long text, required: yes}
-  - {name: name, type: text}
-  - {name: email, type: e-mail}
-  - {name: phone, type: phone}
-  - {name: people, type: number, label: "For how many?", least: 2, most: 40}
-  - {name: day, type: date, label: "For which day?"}
-  - {name: hour, type: time, label: "At what time?"}
-  - {name: size, type: choice, label: "How large?", options: [small, large]}
-  - {name: extras, type: several, label: "With what?", options: [cream, nuts, salt]}
-  - {name: stars, type: rating, label: "How was the last one?", most: 10}
-  - {name: rules, type: agreement, label: I have read how orders work.}
-  - {name: source, type: hidden, default: flyer}
-"""
-PICTURE = "  - {name: sketch, type: picture, label: A sketch}\n"
-TYPED = {
-    "order-words": "Ein Herz 🎂\nmit שלום",
-    "order-name": "Zoë",
-    "order-email": "zoe@adler.example",
-    "order-phone": "0316 555 0123",
-    "order-people": "12",
-    "order-day": "2026-09-05",
-    "order-hour": "10:30",
-    "order-size-2": True,
-    "order-extras-1": True,
-    "order-extras-3": True,
-    "order-stars-9": True,
-    "order-rules": True,
-}
 SAID = [
     ("words", "words", "Ein Herz 🎂\r\nmit שלום"),
     ("name", "text", "Zoë"),

@@ -13,24 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pelican_converse.backends import BACKENDS, Place, find_backend
-from pelican_converse.forms import NAMES, Field, Form
+from pelican_converse.forms import Field, Form
 from pelican_converse.model.business import FormSettings
-from tests.conftest import ARTICLE, BUSINESS, SmallSite
+from tests.formsites import FORMS, with_every_form
 from tests.plainforms import entries_of, post_form, with_crlf
 from tests.services import IN_PLACE, LITERAL, MOODS, SERVICES, File, Here, decoded, sending_from
 from tests.sites.looking import built_on_the_day
 
-FORMS = {
-    "ask": ("ask/", "ask"),
-    "me-too": ("requests/spelt/", "me-too-spelt"),
-    "add": ("requests/spelt/", "add-spelt"),
-    "answer": ("previews/rye/", None),
-    "meet": ("meet/", "meet"),
-}
-"""Every form that is built in: the address of a page that has it, and the id of what it stands in, if one knows it."""
-ELSEWHERE = [name for name in NAMES if name not in FORMS]
-"""Forms that stand on no page until an owner puts them there."""
-FORMS |= {name: (f"pages/{name}.html", name) for name in ELSEWHERE}
 BELONGS_TO = {"me-too": ("request", "spelt"), "add": ("request", "spelt")}
 FAILING = [mood for mood in MOODS if mood not in ("success", "redirect", "silent", "cut")]
 TYPED = {
@@ -45,26 +34,13 @@ SAID = {"text": "Zoë 🥨 بدوي", "email": "rosa+web@adler.example", "tel": 
 SERVICE = pytest.mark.parametrize("name", SERVICES)
 
 
-def filled(folder) -> SmallSite:
-    """A small site that has every form."""
-    site = SmallSite(folder)
-    site.write("business.yaml", BUSINESS + "topics: {menu: What we bake, shop: The shop}\n")
-    site.write("requests/spelt.md", "Title: Spelt, please\nAsked: 2026-07-01\n")
-    site.write("meetups/2026-09-market.md", "Title: At the market\nWhen: 2026-09-05 08:00-12:00\nWhere: Market\n")
-    site.write("previews/rye.md", "Title: Rye\nUntil: 2026-09-01\nAsk: How dark?\n\nWe bake it.\n")
-    site.write("news.md", ARTICLE)
-    for name in ELSEWHERE:
-        site.write(f"pages/{name}.md", f"Title: {name}\nSlug: {name}\n\n/// form | {name}\n///\n")
-    return site
-
-
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Here]]:
     """The same site with each receiver that is a server."""
     with ExitStack() as stack:
         found = {}
         for name in SERVICES:
-            site = filled(tmp_path_factory.mktemp(name))
+            site = with_every_form(tmp_path_factory.mktemp(name))
             here = found[name] = stack.enter_context(sending_from(site.folder / "output", name))
             built_on_the_day(site, SITEURL=here.address, CONVERSE_FORMS=here.settings(name))
         yield found
@@ -332,7 +308,7 @@ def test_json_is_read_with_what_is_in_objects():
 
 def test_a_mail_has_all_that_was_typed(small_site):
     """As browsers write it into the body of a mail: a line for each field."""
-    site = built_on_the_day(filled(small_site.folder))
+    site = built_on_the_day(with_every_form(small_site.folder))
     form = site.page("ask/").find("section", id="ask").form
     at = urlsplit(form["action"])
     assert (at.scheme, unquote(at.path)) == ("mailto", "rosa@adler.example")
