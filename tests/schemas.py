@@ -4,37 +4,59 @@ import json
 from pathlib import Path
 from typing import Any
 
+from pelican_converse.backends import BACKENDS
+from pelican_converse.model.business import Business
 from pelican_converse.model.ownform import TYPES, OwnForm
 
-ROOT = Path(__file__).resolve().parent.parent
-FORM = ROOT / "docs" / "form.schema.json"
-WRITTEN = ["string", "number", "boolean"]
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+BUSINESS, FORM = DOCS / "business.schema.json", DOCS / "form.schema.json"
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+LINE = {"type": ["string", "number", "boolean"]}
 """What editors take a line of text for: we read 1 and yes as they are typed, others don't."""
+
+
+def business_schema() -> dict[str, Any]:
+    """The grammar of `content/business.yaml` as a JSON schema."""
+    schema = _loosened(Business.model_json_schema())
+    languages = schema["properties"]["languages"]
+    schema["properties"]["languages"] = {"anyOf": [languages | {"minItems": 1}, LINE]}
+    schema["$defs"]["FormSettings"]["properties"]["backend"] = LINE | {"examples": [*BACKENDS]}
+    return _named("The business, for pelican-converse", schema)
 
 
 def form_schema() -> dict[str, Any]:
     """The grammar of `content/forms/NAME.yaml` as a JSON schema."""
-    schema = OwnForm.model_json_schema()
+    schema = _loosened(OwnForm.model_json_schema())
     field = schema["$defs"]["OwnField"]
     schema["properties"].pop("slug")
     schema["required"].remove("slug")
-    _loosen(schema["properties"])
-    _loosen(field["properties"])
     field["properties"]["type"] = {"enum": [*TYPES]}
-    line = {"type": WRITTEN}
-    listed = {"type": "array", "minItems": 2, "items": line}
-    field["properties"]["options"] = {"anyOf": [listed, {"type": "object", "additionalProperties": line}]}
+    listed = {"type": "array", "minItems": 2, "items": LINE}
+    field["properties"]["options"] = {"anyOf": [listed, {"type": "object", "additionalProperties": LINE}]}
     field["properties"]["ends"] = listed | {"maxItems": 2}
-    field["title"], field["description"] = "Field", "One thing that a form asks for."
-    names = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A form of pelican-converse"}
-    return names | {key: value for key, value in schema.items() if key != "title"}
+    field["description"] = "One thing that a form asks for."
+    return _named("A form of pelican-converse", schema)
 
 
-def _loosen(properties: dict[str, Any]) -> None:
-    for name, said in properties.items():
-        said.pop("default", None)
-        if said.get("type") == "string":
-            properties[name] = said | {"type": WRITTEN}
+def _named(title: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"$schema": DIALECT, "title": title} | schema
+
+
+def _loosened(said: dict[str, Any]) -> dict[str, Any]:
+    """A schema of the model as one of what is written: every value may be any line, and what isn't said is left out."""
+    kinds = [each for each in said.get("anyOf", []) if each != {"type": "null"}]
+    if len(kinds) == 1:
+        return _loosened(kinds[0])
+    found = {key: value for key, value in said.items() if key not in ("default", "title")}
+    for key in ("$defs", "properties"):
+        found |= {key: {name: _loosened(each) for name, each in said[key].items()}} if key in said else {}
+    for key in ("items", "additionalProperties"):
+        found |= {key: _loosened(said[key])} if isinstance(said.get(key), dict) else {}
+    if "prefixItems" in found:
+        found["prefixItems"] = [_loosened(each) for each in found["prefixItems"]]
+    if "enum" in found:
+        return {"enum": found["enum"]}
+    return found | LINE if found.get("type", "array") not in ("array", "object") else found
 
 
 def text_of(schema: dict[str, Any]) -> str:
@@ -43,4 +65,5 @@ def text_of(schema: dict[str, Any]) -> str:
 
 
 if __name__ == "__main__":
-    FORM.write_text(text_of(form_schema()), encoding="utf-8")
+    for file, schema in ((BUSINESS, business_schema()), (FORM, form_schema())):
+        file.write_text(text_of(schema), encoding="utf-8")

@@ -1,6 +1,5 @@
 """Forms of the owner's own: what can be written is read as it was meant, and made a form like any other."""
 
-import json
 from datetime import date
 
 import pytest
@@ -12,13 +11,12 @@ from pelican_converse import forms
 from pelican_converse.backends import BACKENDS, Place, find_backend
 from pelican_converse.formfile import BUILT_IN, FILLED_IN, TAKEN, TYPES_OF_OURS, read_form
 from pelican_converse.model.business import Business, FormSettings
-from pelican_converse.model.ownform import TYPES, OwnField, OwnForm
+from pelican_converse.model.ownform import TYPES, OwnForm
 from pelican_converse.model.person import Person
 from pelican_converse.problems import Problems
 from pelican_converse.sending import check_sending
 from pelican_converse.site import Site
 from pelican_converse.text import clean_line
-from tests.schemas import FORM, form_schema, text_of
 
 FILE = "content/forms/order.yaml"
 
@@ -195,12 +193,3 @@ def test_no_receiver_has_anything_against_the_forms_that_are_built_in(backend):
     ]
     assert {form.name for form in every} == set(BUILT_IN)
     assert [message for form in every for message in found.complaints(form, place)] == []
-
-
-def test_the_schema_in_the_docs_is_the_grammar():
-    assert FORM.read_text(encoding="utf-8") == text_of(form_schema())
-    schema = json.loads(FORM.read_text(encoding="utf-8"))
-    fields = schema["$defs"]["OwnField"]["properties"]
-    assert set(schema["properties"]) == set(OwnForm.model_fields) - {"slug"}
-    assert set(fields) == set(OwnField.model_fields)
-    assert fields["type"]["enum"] == [*TYPES]
