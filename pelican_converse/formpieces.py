@@ -141,6 +141,7 @@ class FormPieces:
         shifts, names = self.site.shifts(reader), self._names(form, backend)
         said |= {"shifts": shifts, "backend": backend, "names": names, "email": self.site.email(_first(shifts))}
         said["others"] = {} if backend.opens_mail_program else self._other_readers(form, reader)
+        said["thanks"] = self._thanks(reader, said["others"])
         said["opening"] = self._opening(context, said, subject)
         said |= {"id": "-".join(filter(None, (form.name, subject.slug))), "heading": wanted.heading}
         html = str(self.pieces.render("form", context, **said, own_title=wanted.title)).replace("%", "%%")
@@ -159,7 +160,7 @@ class FormPieces:
         form, backend, shifts = said["form"], said["backend"], said["shifts"]
         known = {"form": form, "request": subject.request, "meetup": subject.meetup, "starter": subject.starter}
         words = self.pieces.render("form_subject", context, **known)
-        places = [self._place_of(shift, str(words.striptags())) for shift in shifts]
+        places = [self._place_of(shift, str(words.striptags()), said["thanks"]) for shift in shifts]
         wires = [backend.wire(form, place) for place in places]
         found = [(shift, wire.address) for shift, wire, place in zip(shifts, wires, places, strict=True) if place.email]
         receivers = found if backend.opens_mail_program else []
@@ -177,10 +178,14 @@ class FormPieces:
             words |= {"slug_concealed": str(conceal(slug_quoted)), "title_concealed": str(conceal(quoted))}
         return words
 
-    def _place_of(self, shift: Shift, subject: str) -> Place:
+    def _place_of(self, shift: Shift, subject: str, thanks: str) -> Place:
         email = self.site.email(shift.answerer.person)
-        thanks, failed = self.pieces.url("THANKS"), self.pieces.url("CONTACT")
-        return Place(self.pieces.site_url, thanks, email, subject, failed)
+        return Place(self.pieces.site_url, thanks, email, subject, self.pieces.url("CONTACT"))
+
+    def _thanks(self, reader: str, others: Mapping[str, Answerer]) -> str:
+        """The address of the thank-you page: that of whoever reads it, unless the visitor picks who that is."""
+        known = not others and self.site.people[reader] in self.site.readers
+        return (self.pieces.url("THANKS_PERSON", reader) if known else "") or self.pieces.url("THANKS")
 
     def _meeting(self, form: str, slug: str) -> Meetup | None:
         """The meetup of this slug, unless it is over: a page that asks who comes may outlive it."""

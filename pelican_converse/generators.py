@@ -168,10 +168,17 @@ class FormsPages(Kind):
 
     pages = ("ASK", "THANKS", "NOT_FOUND")
 
+    def files(self) -> dict[str, str]:
+        """What happens next is told of each reader, too."""
+        readers = (self.urls.save_as("THANKS_PERSON", person.slug) for person in self.site.readers)
+        return super().files() | {file: "THANKS_PERSON" for file in readers if file}
+
     def write_all(self, writer: Writer) -> None:
         """Write them. The page for the lost is shown at any address, and so links from the root of the host."""
         self.write(writer, "ASK", "ask")
         self.write(writer, "THANKS", "thanks")
+        for person in self.site.readers:
+            self.write(writer, "THANKS_PERSON", "thanks", person.slug, person=person)
         root = urlsplit(self.settings["SITEURL"]).path.rstrip("/")
         self.write(writer, "NOT_FOUND", "not_found", SITEURL=root, relative_urls=False)
 

@@ -18,7 +18,7 @@ OWN_THEME = "CONVERSE_OWN_THEME"
 """Set by us: whether the theme is ours."""
 DEFAULTS: dict[str, Any] = {"CONVERSE_FORMS": {}, "CONVERSE_REQUESTS_PER_PAGE": 40, "CONVERSE_FEED_ITEMS": 20}
 """Our settings that are no address of a page, with what holds if nothing is said."""
-OF_PEOPLE = ("PERSON", "CARD", "PERSON_QR")
+OF_PEOPLE = ("PERSON", "CARD", "PERSON_QR", "THANKS_PERSON")
 """What there is one of for each person: who works alone may give it any name."""
 
 

@@ -66,6 +66,11 @@ class Site:
         here = [person for person in self.people.values() if not self.has_left(person)]
         return tuple(sorted(here, key=lambda person: (person.slug != self.business.contact, person.name)))
 
+    @property
+    def readers(self) -> tuple[Person, ...]:
+        """Those who answer, if they are several: then it matters who reads something."""
+        return self.answering if len(self.answering) > 1 else ()
+
     def answered_by(self, person: Person) -> tuple[Request, ...]:
         """The requests in which a person spoke, those first in which they spoke last."""
         spoken = [

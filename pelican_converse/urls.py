@@ -41,6 +41,7 @@ DEFAULTS: dict[str, tuple[str, str]] = {
     "PREVIEW": ("previews/{slug}/", "previews/{slug}/index.html"),
     "NEIGHBOURS": ("neighbours/", "neighbours/index.html"),
     "THANKS": ("thanks/", "thanks/index.html"),
+    "THANKS_PERSON": ("thanks/{slug}/", "thanks/{slug}/index.html"),
     "NOT_FOUND": ("404.html", "404.html"),
     "LEGAL": ("legal/", "legal/index.html"),
     "PRIVACY": ("privacy/", "privacy/index.html"),

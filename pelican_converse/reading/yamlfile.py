@@ -87,7 +87,7 @@ class _Reader:
                 continue
             self.lines[*path, key] = line
             value = self.value(value_node, (*path, key))
-            if node.flow_style and value == "" and not value_node.style:
+            if node.flow_style and value == "" and not getattr(value_node, "style", "an alias"):
                 self.problems.add(self.file, line, _valueless(key, next(reversed(data), "")))
             if value not in ("", None):
                 data[key] = value

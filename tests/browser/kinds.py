@@ -40,6 +40,7 @@ KINDS = {
     "neighbours": "neighbours/",
     "ask": "ask/",
     "thanks": "thanks/",
+    "thanks of one person": "thanks/ben/",
     "not found": "404.html",
     "legal notice": "legal/",
     "privacy": "privacy/",

@@ -91,6 +91,11 @@ def test_an_alias_that_holds_itself_ends():
     ]
 
 
+@pytest.mark.parametrize("text", ["a: &a {b: 1}\nc: {d: *a}\n", "a: &a [b]\nc: {<<: *a}\n"])
+def test_an_alias_between_braces_is_told(text):
+    assert "f:2: Write this out again here; references with * are not read." in problems_of(read_yaml, text)
+
+
 def test_a_character_that_yaml_refuses_is_told_with_its_line():
     assert problems_of(read_yaml, "a: x\nb: \x07\n") == [
         "f:2: There is a character here that YAML doesn't allow. Take it out."

@@ -232,3 +232,33 @@ def test_a_mail_goes_to_one_person_whatever_it_is_about(small_site):
     small_site.write("people/ben.md", "Name: Ben Hödl\nEmail: ben@adler.example\nTopics: orders\n")
     found = topics_of(small_site.build(), "ask/", "ask")
     assert found == [("", "", "Anything at all"), ("menu", "", "What we bake"), ("orders", "", "Orders")]
+
+
+def thanks_of(site: BuiltSite, path: str, name: str) -> str:
+    return str(hidden(form_at(site, path, name))["_next"])
+
+
+def test_people_land_with_whoever_reads_it(small_site):
+    small_site.write("business.yaml", BUSINESS + "topics: {orders: Orders}\nanswers_within: 2 working days\n")
+    ben = "Name: Ben Hödl\nEmail: ben@adler.example\nPhone: +43 316 555 0777\nAnswers within: 4 hours\nTopics: orders\n"
+    small_site.write("people/ben.md", ben)
+    small_site.write("requests/spelt.md", SPELT + "Topic: orders\n")
+    site = built_on_the_day(small_site, CONVERSE_FORMS=SETTINGS["formspree"])
+    assert thanks_of(site, "requests/spelt/", "me-too-spelt") == "https://adler.example/thanks/ben/"
+    assert thanks_of(site, "ask/", "callback") == "https://adler.example/thanks/rosa/"
+    assert thanks_of(site, "ask/", "ask") == "https://adler.example/thanks/", "the topic says who reads it"
+    bens, anybodys = (words(site.page(path).main.get_text()) for path in ("thanks/ben/", "thanks/"))
+    assert "Thank you. Ben has it." in bens
+    assert "Ben Hödl answers within 4 hours." in bens
+    assert "0316 555 0777" in bens
+    assert "Rosa" not in bens
+    assert "Thank you. We have it." in anybodys
+    assert "Rosa Adler answers within 2 working days." in anybodys
+    assert "Ben Hödl answers within 4 hours." in anybodys
+
+
+def test_who_works_alone_has_one_thank_you_page(small_site):
+    site = built_on_the_day(small_site, CONVERSE_FORMS=SETTINGS["formspree"])
+    assert [file for file in site.files() if file.startswith("thanks/")] == ["thanks/index.html"]
+    assert "Thank you. Rosa has it." in words(site.page("thanks/").main.get_text())
+    assert thanks_of(site, "ask/", "ask") == "https://adler.example/thanks/"

@@ -10,7 +10,7 @@ HOME = "https://adler.example"
 HOSTILE = "<xmark onxmark=1> & {{ 7777*7777 }}"
 SHEET = f"{HOME}/theme/css/pieces-only.css"
 SLUGS = {"PERSON": "rosa", "REQUEST": "spelt", "STATUS": "completed", "MEETUP": "market", "STOP": "market/1"}
-SLUGS |= {"CARD": "rosa", "PERSON_QR": "rosa", "REF": "K7M2QD", "CHANGELOG_YEAR": "2026"}
+SLUGS |= {"THANKS_PERSON": "rosa", "CARD": "rosa", "PERSON_QR": "rosa", "REF": "K7M2QD", "CHANGELOG_YEAR": "2026"}
 SLUGS |= {"TOPIC": "menu", "KIND": "idea", "PREVIEW": "loaf"}
 SLUGS |= {"FEED": "requests/status/completed", "FEED_JSON": "changelog"}
 OURS = [Urls({}).save_as(page, SLUGS.get(page, "")) for page in DEFAULTS if page != "HOME"]
@@ -28,6 +28,7 @@ def built_with(theme: str, site: SmallSite) -> BuiltSite:
     site.write("requests/rye.md", "Title: Rye\nAsked: 2026-07-02\n")
     question = f"Title: {HOSTILE}\nAsked: 2026-07-02\nKind: question\n\n{HOSTILE}\n\n## 2026-07-03, Rosa\n\n{HOSTILE}\n"
     site.write("requests/oven.md", question)
+    site.write("people/ben.md", "Name: Ben Hödl\nEmail: ben@adler.example\n")
     site.write("meetups/market.md", f"Title: {HOSTILE}\nWhen: 2026-09-12\nWhere: {HOSTILE}\nAbout: {HOSTILE}\n")
     site.write("previews/loaf.md", f"Title: {HOSTILE}\nAsk: {HOSTILE}\nUntil: 2026-08-31\n")
     site.write("requests/easter.md", f"Title: Lamb\nAsked: 2026-07-01\nAbout: {{filename}}/news/loaf.md\n\n{HOSTILE}\n")

@@ -43,6 +43,7 @@ MOVED = {
     "PREVIEW": "soon/{slug}.html",
     "NEIGHBOURS": "friends.html",
     "THANKS": "thank-you/index.html",
+    "THANKS_PERSON": "thank-you/{slug}.html",
     "NOT_FOUND": "lost.html",
     "LEGAL": "imprint.html",
     "PRIVACY": "about/privacy/index.html",
@@ -53,7 +54,7 @@ MOVED = {
 }
 """Where the pages are moved to here; all but home."""
 SLUGS = {"PERSON": "rosa", "REQUEST": "spelt", "STATUS": "completed", "MEETUP": "market", "STOP": "market/1"}
-SLUGS |= {"CARD": "rosa", "PERSON_QR": "rosa", "REF": "K7M2QD", "CHANGELOG_YEAR": "2026"}
+SLUGS |= {"THANKS_PERSON": "rosa", "CARD": "rosa", "PERSON_QR": "rosa", "REF": "K7M2QD", "CHANGELOG_YEAR": "2026"}
 SLUGS |= {"TOPIC": "menu", "KIND": "idea", "PREVIEW": "loaf"}
 FOLDERS = {"FEED": "requests/topic/menu", "FEED_JSON": "requests"}
 """Where the feeds lie, which is beside the pages that they follow."""
@@ -78,6 +79,7 @@ def site(small_site: SmallSite) -> SmallSite:
         head = f"Title: Rye {number}\nAsked: 2026-07-0{number}\nBy: Ali\nAbout: {{filename}}/{about}.md\n"
         no = "\n## 2026-07-05, Rosa: declined until 2026-07\n\nNo room.\n" if number == 1 else ""
         small_site.write(f"requests/rye-{number}.md", head + no)
+    small_site.write("people/ben.md", "Name: Ben Hödl\nEmail: ben@adler.example\n")
     small_site.write("meetups/market.md", "Title: Coffee\nWhen: 2026-09-12\nWhere: Graz\n")
     small_site.write("previews/loaf.md", LOAF)
     small_site.write(
@@ -121,7 +123,7 @@ def test_pages_move_and_every_link_follows(relative, site):
     entries = feeds(built)["atom/requests.atom.xml"].entries
     assert f"{HOME}/board/spelt/" in {entry.link for entry in entries}
     redirect = built.page("board/ask.html").find("input", attrs={"name": "_next"})
-    assert redirect["value"] == f"{HOME}/thank-you/"
+    assert redirect["value"] == f"{HOME}/thank-you/rosa.html"
 
 
 @pytest.mark.parametrize("page", MOVED)
