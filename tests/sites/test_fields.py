@@ -157,7 +157,7 @@ def test_a_form_says_who_reads_it_what_becomes_of_it_and_how_else_to_reach_them(
     assert "Ben reads it on Monday." in form.get_text()
     assert form.find("button", type="submit").get_text() == "Tell Ben"
     assert [link["href"] for link in form.find(class_="form-instead").find_all("a")] == ["mailto:ben@adler.example"]
-    assert form.form["data-reader"] == "Ben Hofer"
+    assert form.form["data-reader"] == "Ben"
     assert form.form["data-thanks"] == "https://adler.example/thanks/"
     assert attributes(form, "for") == {"type": "hidden", "value": "ben"}
 
