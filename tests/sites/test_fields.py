@@ -104,7 +104,7 @@ def test_what_can_be_chosen_stands_in_a_fieldset_or_a_list_if_it_is_long(form):
         ("radio", "r", True, True),
     ]
     assert words(loaves[0].parent.get_text()) == "White <b>loaf</b>"
-    assert loaves[0].find_parent("fieldset").legend.get_text() == "Which loaf needed"
+    assert loaves[0].find_parent("fieldset").legend.get_text() == "Which loaf (needed)"
     (street,) = controls(form, "street")
     assert [option["value"] for option in street.find_all("option")] == ["", "A", "B", "C", "D", "E"]
     assert [(each["type"], each["value"]) for each in controls(form, "extras")] == [
