@@ -412,6 +412,7 @@ REACHED = """() => {
         links: [...new Set([...seen.map(link => link.getAttribute("href")), ...forms])],
         words: words.filter(element => element.checkVisibility()).map(element => element.innerText).join(" | "),
         forms,
+        thanked: [...document.querySelectorAll("[data-form]")].map(form => form.dataset.reader),
     }
 }"""
 
@@ -425,6 +426,7 @@ def assert_reaches(page: Page, who: str) -> None:
     assert not any(mark in link for mark in MARKS[other] for link in found["links"])
     assert re.search(rf"\b{who}\b", found["words"], re.IGNORECASE), found["words"]
     assert all(action.startswith(f"mailto:{who}@") and "subject=" in action for action in found["forms"])
+    assert set(found["thanked"]) <= {who.title()}
 
 
 @pytest.mark.parametrize(

@@ -128,7 +128,7 @@ def test_what_was_typed_arrives_and_its_sender_is_thanked(browser: Browser, site
         press(form)
         in_place = way == "in place" or (way == "by the browser" and not here[name].host)
         if in_place:
-            expect(page.locator(SENT)).to_contain_text("Rosa Adler has it")
+            expect(page.locator(SENT)).to_contain_text("Rosa has it")
             shown = page.locator(SENT).inner_text()
             page.goto("/thanks/")
         page.wait_for_url(f"{here.address}/thanks/")

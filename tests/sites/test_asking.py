@@ -99,7 +99,7 @@ def test_an_article_asks_with_a_form(site):
     ]
     assert about(form) == "{filename}/news/easter.md"
     assert form.textarea.has_attr("required")
-    assert words(form.label.get_text()) == "Your answer needed"
+    assert words(form.label.get_text()) == "Your answer (needed)"
     subject = "Answer%3A%20What%20should%20we%20bake%20for%20Easter%3F%20%5Bnews%2Feaster.md%5D"
     assert form["action"] == f"mailto:rosa@adler.example?subject={subject}"
     assert site.page("first-loaf.html").find("aside", class_="reach") is None

@@ -14,6 +14,10 @@ function takeTurns(now) {
   for (const receiver of document.querySelectorAll("form > data:not([hidden])")) {
     receiver.parentElement.action = receiver.value;
   }
+  for (const { parentElement, dataset } of document.querySelectorAll(".form > [data-reader]:not([hidden])")) {
+    const form = parentElement.querySelector("form");
+    if (form) form.dataset.reader = dataset.reader;
+  }
 }
 
 function intervals(text, start) {
