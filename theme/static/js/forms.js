@@ -2,10 +2,10 @@
 
 const SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 const SENT = "converse-sent";
+const PATIENCE = 20_000;
 const TITLE = document.title;
-const [PAGE] = location.href.split(/[?#]/);
+const PAGE = location.origin + location.pathname;
 const { lang, content: words } = document.querySelector("[data-form-words]") ?? {};
-let refused;
 
 function fill(node, facts) {
   if (node.data) node.data = node.data.replace(/{(\w+)}/g, (_, name) => facts[name] ?? "");
@@ -14,7 +14,7 @@ function fill(node, facts) {
 }
 
 function part(key, facts = {}) {
-  const found = words.querySelector(`[data-word~=${CSS.escape(key)}]`)?.cloneNode(true);
+  const found = words.querySelector(`[data-word~="${CSS.escape(key)}"]`)?.cloneNode(true);
   return found && fill(found, facts);
 }
 
@@ -27,6 +27,7 @@ function memory(store, key, value) {
   } catch {}
 }
 
+const isText = (value) => typeof value === "string" && value;
 const controlOf = (field) => field.querySelector("[name]");
 const labelOf = (field) => field.querySelector("legend, label");
 const titleOf = (field) => labelOf(field).firstChild.textContent.trim();
@@ -39,9 +40,11 @@ async function shrink(input) {
     const [file] = input.files;
     const picture = await createImageBitmap(file);
     const scale = Math.min(1, 1600 / Math.max(picture.width, picture.height));
-    const canvas = new OffscreenCanvas(picture.width * scale, picture.height * scale);
+    const canvas = document.createElement("canvas");
+    canvas.width = picture.width * scale;
+    canvas.height = picture.height * scale;
     canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-    const small = await canvas.convertToBlob({ type: "image/jpeg", quality: 0.85 });
+    const small = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.85));
     const box = new DataTransfer();
     box.items.add(new File([small], `${file.name}.jpg`, small));
     input.files = box.files;
@@ -49,43 +52,37 @@ async function shrink(input) {
 }
 
 function wrongIn(field, code) {
-  const control = controlOf(field);
-  const { type, validity, value, files, accept, min, max, minLength, dataset } = control;
+  const { type, validity, value, files, accept, min, max, minLength, dataset } = controlOf(field);
   const file = files?.[0];
   const shown = (limit) => (type === "date" ? new Date(limit).toLocaleDateString(lang, { dateStyle: "long", timeZone: "UTC" }) : limit);
   if ("required" in field.dataset && !field.querySelector(":checked")) code ??= "valueMissing-radio";
   if (file && !accept.includes(file.type || "?")) code ??= "typeMismatch-file";
   if ((file?.size ?? value.length) > dataset.most) code ??= `tooLong-${type}`;
-  code ??= `${Object.keys(ValidityState.prototype).findLast((flag) => validity[flag])}-${type}`;
+  if (validity.badInput) code ??= `badInput-${type}`;
+  for (const flag in validity) if (validity[flag]) code ??= `${flag}-${type}`;
   return say(code, { label: titleOf(field), least: shown(min || minLength), most: shown(max || dataset.most) });
 }
 
 async function read(response) {
-  const said = (await response.json().catch(() => 0)) || {};
-  const { error, fieldName, errors = fieldName ? [{ ...said, field: fieldName }] : [] } = said;
-  if ((response.ok || !response.status) && !error && !errors[0] && said.success !== false) return said;
+  const said = Object(await response.json().catch(() => 0));
+  const { ref, error, fieldName: field, errors: all = field ? [{ ...said, field }] : error } = said;
+  const errors = Object(all) === all ? Object.values(all).flat() : [all].filter(Boolean);
+  if (response.status < 400 && !error && !errors[0] && said.success !== false) return { ref };
   const minutes = Math.ceil(response.headers.get("Retry-After") / 60) || 1;
-  return { why: `answer-${response.status}`, errors, minutes, message: said.message ?? said.body?.message ?? errors[0]?.message ?? error ?? said.title };
+  const texts = [said.message, said.body?.message, error?.message, ...errors.map((each) => each?.message ?? each), error, said.title];
+  return { why: `answer-${response.status}`, errors, minutes, message: texts.find(isText) };
 }
 
-async function post(form) {
+function bodyOf(form) {
   const data = new FormData(form);
-  const type = "application/json";
-  const signal = AbortSignal.timeout(20_000);
+  if (form.dataset.send !== "json") return /multi/.test(form.enctype) ? data : new URLSearchParams(data);
   const whole = {};
   for (const name of data.keys()) {
     const [outer, inner] = name.split(".");
     const value = data.getAll(name).join(", ");
     whole[outer] = inner ? { ...whole[outer], [inner]: value } : value;
   }
-  const body = form.dataset.send === "json" ? new Blob([JSON.stringify(whole)], { type }) : /multi/.test(form.enctype) ? data : new URLSearchParams(data);
-  try {
-    /* Not led on: what the policy refuses was not sent. */
-    return await read(await fetch(form.action, { method: "POST", body, headers: { Accept: type }, signal, redirect: "manual" }));
-  } catch {
-    await new Promise((go) => setTimeout(go, 99));
-    return { why: signal.aborted ? "slow" : navigator.onLine ? "lost" : "offline" };
-  }
+  return new Blob([JSON.stringify(whole)], { type: "application/json" });
 }
 
 function complain(form, errors) {
@@ -97,10 +94,11 @@ function complain(form, errors) {
     const control = controlOf(field);
     const told = field.matches("fieldset") ? field : control;
     const ids = told.getAttribute("aria-describedby") ?? "";
-    const note = part("error", { text });
+    const note = field.querySelector(".form-error") ?? part("error");
+    note.append(` ${text}`);
     note.id = `${control.id}-error`;
     if (!ids.includes(note.id)) told.setAttribute("aria-describedby", `${note.id} ${ids}`);
-    control.ariaInvalid = true;
+    control.setAttribute("aria-invalid", true);
     labelOf(field).after(note);
     item.firstChild.href = `#${control.id}`;
   }
@@ -111,8 +109,6 @@ function complain(form, errors) {
 
 /* Cuts nothing off; ?topic=menu agrees to nothing. */
 function prepare(control) {
-  if (control.maxLength > 0) control.dataset.most = control.maxLength;
-  control.removeAttribute("maxlength");
   const field = control.closest("[data-field]");
   for (const value of new URLSearchParams(location.search).getAll(field.dataset.field)) {
     const before = control.value;
@@ -120,6 +116,8 @@ function prepare(control) {
     else if (before === value) control.checked ||= field.matches("fieldset");
     control.value ||= before;
   }
+  if (control.maxLength > 0) control.dataset.most = control.maxLength;
+  control.removeAttribute("maxlength");
 }
 
 function tend(form) {
@@ -127,10 +125,12 @@ function tend(form) {
   const controls = [...form.querySelectorAll("[data-field] [name]:not([type=file])")];
   const button = form.querySelector("button");
   const key = form.parentElement.id + PAGE;
-  let ref, agreed, line, shrunk;
+  let ref, agreed, line, shrunk, busy, tried, refused;
 
   function wait(on) {
-    form.ariaBusy = on;
+    busy = on;
+    if (on) form.setAttribute("aria-busy", on);
+    else form.removeAttribute("aria-busy");
     for (const control of controls) control.readOnly = on;
   }
 
@@ -139,7 +139,7 @@ function tend(form) {
     const draft = memory("localStorage", key);
     if (!draft && memory("sessionStorage", SENT)?.key === key) form.reset();
     controls.forEach(prepare);
-    if (!draft) return;
+    if (!draft?.values) return;
     ({ ref, agreed } = draft);
     for (const control of controls) {
       const value = draft.values[control.id];
@@ -167,7 +167,7 @@ function tend(form) {
     },
     copy({ nextElementSibling }) {
       const show = (word) => () => (nextElementSibling.textContent = say(word));
-      navigator.clipboard?.writeText(text()).then(show("copied"), show("uncopied"));
+      (navigator.clipboard?.writeText(text()) ?? Promise.reject()).then(show("copied"), show("uncopied"));
     },
   };
 
@@ -194,6 +194,30 @@ function tend(form) {
     panel.focus();
   }
 
+  async function post() {
+    const halt = new AbortController();
+    const { signal } = halt;
+    const headers = { Accept: "application/json" };
+    /* Not led on: what the policy refuses was not sent. */
+    const response = fetch(form.action, { method: "POST", body: bodyOf(form), headers, signal, redirect: "manual" });
+    setTimeout(() => halt.abort(), PATIENCE);
+    tried = true;
+    try {
+      return await read(await response);
+    } catch {
+      await new Promise((go) => setTimeout(go, 99));
+      return { why: signal.aborted ? "slow" : navigator.onLine ? "lost" : "offline" };
+    }
+  }
+
+  function leave() {
+    form.submit();
+    setTimeout(wait, PATIENCE);
+    memory("sessionStorage", SENT, { ref, key });
+    keep(true);
+    return true;
+  }
+
   async function send() {
     const isMail = form.dataset.send === "mail";
     keep(isMail);
@@ -202,45 +226,52 @@ function tend(form) {
     for (const signal of form.querySelectorAll("[data-signal]")) signal.value = facts[signal.dataset.signal] ?? "";
     if (isMail) {
       location.href = letter(form.action);
+      tried = true;
       return tell("mailed");
     }
-    const answer = await post(form);
+    const answer = await post();
     if (!answer.why) {
-      ref = answer.ref ?? ref;
+      ref = isText(answer.ref) || ref;
       memory("sessionStorage", SENT, { ref, key });
-      const panel = part("sent", { ref, name: form.dataset.reader });
+      const { reader } = (form.querySelector(":checked[data-reader]") ?? form).dataset;
+      const panel = part("sent", { ref, name: reader });
       does.forget();
       form.before(panel);
       form.hidden = true;
       return panel.focus();
     }
-    if (refused === form.action) {
-      keep(true);
-      memory("sessionStorage", SENT, { ref, key });
-      form.submit();
-      return true;
-    }
-    const errors = answer.errors?.map?.(({ field, code, message }) => {
-      const found = fields.find((each) => controlOf(each).name === field);
-      return [found, (found && wrongIn(found, code)) ?? message];
+    if (refused) return leave();
+    const errors = (answer.errors ?? []).map((each) => {
+      const { field, code, message } = Object(each);
+      const found = fields.find((one) => controlOf(one).name === field);
+      return [found, (found && wrongIn(found, code)) ?? (isText(message) || isText(each) || say("answer"))];
     });
-    if (errors?.some(([field]) => field)) complain(form, errors);
+    if (errors.some(([field]) => field)) complain(form, errors);
     else tell("failed", { ...answer, reason: say(answer.why, answer) ?? say("answer") });
   }
 
+  begin();
   form.onsubmit = async (event) => {
     event.preventDefault();
-    if (form.ariaBusy) return;
-    form.ariaBusy = true;
-    button.focus({ preventScroll: true });
-    await shrunk;
-    document.title = TITLE;
-    for (const old of form.querySelectorAll(".form-error, .form-summary, [aria-invalid]")) {
-      old.ariaInvalid = null;
-      if (!old.name) old.remove();
+    if (busy) return;
+    busy = true;
+    tried = false;
+    try {
+      button.focus();
+      await shrunk;
+      document.title = TITLE;
+      for (const old of form.querySelectorAll(".form-error, .form-summary, [aria-invalid]")) {
+        old.removeAttribute("aria-invalid");
+        if (!old.name) old.remove();
+      }
+      const errors = fields.map((field) => [field, wrongIn(field)]).filter(([, text]) => text);
+      wait(errors[0] ? complain(form, errors) : await send());
+    } catch {
+      wait();
+      form.onsubmit = null;
+      form.noValidate = false;
+      if (!tried && form.reportValidity()) leave();
     }
-    const errors = fields.map((field) => [field, wrongIn(field)]).filter(([, text]) => text);
-    wait(errors[0] ? complain(form, errors) : await send());
   };
   form.oninput = ({ target }) => {
     if (target.files) shrunk = shrink(target);
@@ -248,14 +279,11 @@ function tend(form) {
     keep();
   };
   form.onclick = ({ target }) => does[target.dataset.does]?.(target);
-  form.noValidate = true;
   button.after(part("status"));
-  begin();
+  form.noValidate = true;
   addEventListener("pageshow", ({ persisted }) => (persisted || !memory("localStorage", key)) && begin());
+  document.addEventListener("securitypolicyviolation", ({ blockedURI }) => (refused ||= blockedURI && form.action.startsWith(blockedURI)));
 }
-
-document.addEventListener("securitypolicyviolation", ({ blockedURI }) => (refused = blockedURI));
-if (words) document.querySelectorAll("[data-form]").forEach(tend);
 
 const spot = document.querySelector("[data-form-ref]");
 const sent = memory("sessionStorage", SENT);
@@ -263,3 +291,6 @@ if (spot && sent) {
   fill(spot, sent).hidden = false;
   memory("localStorage", sent.key, null);
 }
+
+/* Who is older keeps the plain form. */
+if (words && CSS.supports("selector(:not(a b))")) document.querySelectorAll("[data-form]").forEach(tend);
