@@ -1,20 +1,21 @@
-/* Sends forms in place. What it says stands in converse/form_words.html. */
+/* Sends forms in place. Its words: converse/form_words.html */
 
 const SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 const SENT = "converse-sent";
-const PATIENCE = 20_000;
-const TITLE = document.title;
-const PAGE = location.origin + location.pathname;
+const LIMIT = 20_000;
+const title = document.title;
+const page = location.origin + location.pathname;
 const { lang, content: words } = document.querySelector("[data-form-words]") ?? {};
+let refused;
 
 function fill(node, facts) {
-  if (node.data) node.data = node.data.replace(/{(\w+)}/g, (_, name) => facts[name] ?? "");
-  for (const child of node.childNodes) fill(child, facts);
+  if (node.data) node.data = node.data.replace(/{(\w+)}/g, (_, name) => facts?.[name] ?? "");
+  node.childNodes.forEach((child) => fill(child, facts));
   return node;
 }
 
-function part(key, facts = {}) {
-  const found = words.querySelector(`[data-word~="${CSS.escape(key)}"]`)?.cloneNode(true);
+function part(key, facts) {
+  const found = words.querySelector(`[data-word~=${JSON.stringify(key)}]`)?.cloneNode(true);
   return found && fill(found, facts);
 }
 
@@ -22,22 +23,21 @@ const say = (key, facts) => part(key, facts)?.textContent;
 
 function memory(store, key, value) {
   try {
-    if (value === undefined) return JSON.parse(window[store].getItem(key));
-    window[store].setItem(key, JSON.stringify(value));
+    if (value === undefined) return JSON.parse(window[store][key]);
+    window[store][key] = JSON.stringify(value);
   } catch {}
 }
 
-const isText = (value) => typeof value === "string" && value;
-const controlOf = (field) => field.querySelector("[name]");
 const labelOf = (field) => field.querySelector("legend, label");
+const controlOf = (field) => field.querySelector("[name]");
 const titleOf = (field) => labelOf(field).firstChild.textContent.trim();
 const isTick = ({ type }) => /radio|check/.test(type);
-const valueOf = (control) => (isTick(control) ? control.checked && control.value : control.value);
+const valueOf = (control) => (isTick(control) && !control.checked ? "" : control.value);
 const readable = (control) => (isTick(control) ? control.labels[0].textContent.trim() : (control.selectedOptions?.[0].text ?? control.value));
 
 async function shrink(input) {
   try {
-    const [file] = input.files;
+    const file = input.files[0];
     const picture = await createImageBitmap(file);
     const scale = Math.min(1, 1600 / Math.max(picture.width, picture.height));
     const canvas = document.createElement("canvas");
@@ -54,8 +54,8 @@ async function shrink(input) {
 function wrongIn(field, code) {
   const { type, validity, value, files, accept, min, max, minLength, dataset } = controlOf(field);
   const file = files?.[0];
-  const shown = (limit) => (type === "date" ? new Date(limit).toLocaleDateString(lang, { dateStyle: "long", timeZone: "UTC" }) : limit);
-  if ("required" in field.dataset && !field.querySelector(":checked")) code ??= "valueMissing-radio";
+  const shown = (limit) => (type === "date" ? new Date(`${limit}T12:00`).toLocaleDateString(lang, { dateStyle: "long" }) : limit);
+  if (field.matches("[data-required]") && !field.querySelector(":checked")) code ??= "valueMissing-radio";
   if (file && !accept.includes(file.type || "?")) code ??= "typeMismatch-file";
   if ((file?.size ?? value.length) > dataset.most) code ??= `tooLong-${type}`;
   if (validity.badInput) code ??= `badInput-${type}`;
@@ -65,12 +65,12 @@ function wrongIn(field, code) {
 
 async function read(response) {
   const said = Object(await response.json().catch(() => 0));
-  const { ref, error, fieldName: field, errors: all = field ? [{ ...said, field }] : error } = said;
-  const errors = Object(all) === all ? Object.values(all).flat() : [all].filter(Boolean);
+  const { ref, error, fieldName: field, errors: all = field && [{ ...said, field }] } = said;
+  const errors = Object.values(Object(all)).map(Object);
   if (response.status < 400 && !error && !errors[0] && said.success !== false) return { ref };
   const minutes = Math.ceil(response.headers.get("Retry-After") / 60) || 1;
-  const texts = [said.message, said.body?.message, error?.message, ...errors.map((each) => each?.message ?? each), error, said.title];
-  return { why: `answer-${response.status}`, errors, minutes, message: texts.find(isText) };
+  const texts = [said.message, said.body?.message, errors[0]?.message, error, said.title];
+  return { why: `answer-${response.status}`, errors, minutes, message: texts.find((text) => text?.trim?.()) };
 }
 
 function bodyOf(form) {
@@ -90,12 +90,10 @@ function complain(form, errors) {
   for (const [field, text] of errors) {
     const item = part("item", { text });
     summary.lastElementChild.append(item);
-    if (!field) continue;
     const control = controlOf(field);
     const told = field.matches("fieldset") ? field : control;
     const ids = told.getAttribute("aria-describedby") ?? "";
-    const note = field.querySelector(".form-error") ?? part("error");
-    note.append(` ${text}`);
+    const note = field.querySelector(".form-error") ?? part("error", { text });
     note.id = `${control.id}-error`;
     if (!ids.includes(note.id)) told.setAttribute("aria-describedby", `${note.id} ${ids}`);
     control.setAttribute("aria-invalid", true);
@@ -103,11 +101,10 @@ function complain(form, errors) {
     item.firstChild.href = `#${control.id}`;
   }
   form.prepend(summary);
-  document.title = say("title", { title: TITLE });
+  document.title = say("title", { title });
   summary.focus();
 }
 
-/* Cuts nothing off; ?topic=menu agrees to nothing. */
 function prepare(control) {
   const field = control.closest("[data-field]");
   for (const value of new URLSearchParams(location.search).getAll(field.dataset.field)) {
@@ -124,11 +121,11 @@ function tend(form) {
   const fields = [...form.querySelectorAll("[data-field]")];
   const controls = [...form.querySelectorAll("[data-field] [name]:not([type=file])")];
   const button = form.querySelector("button");
-  const key = form.parentElement.id + PAGE;
-  let ref, agreed, line, shrunk, busy, tried, refused;
+  const key = form.parentElement.id + page;
+  let ref = "";
+  let agreed, line, shrunk, tried;
 
   function wait(on) {
-    busy = on;
     if (on) form.setAttribute("aria-busy", on);
     else form.removeAttribute("aria-busy");
     for (const control of controls) control.readOnly = on;
@@ -139,7 +136,7 @@ function tend(form) {
     const draft = memory("localStorage", key);
     if (!draft && memory("sessionStorage", SENT)?.key === key) form.reset();
     controls.forEach(prepare);
-    if (!draft?.values) return;
+    if (!draft) return;
     ({ ref, agreed } = draft);
     for (const control of controls) {
       const value = draft.values[control.id];
@@ -152,35 +149,39 @@ function tend(form) {
   }
 
   function keep(went) {
-    ref ??= Array.from(crypto.getRandomValues(new Uint8Array(6)), (octet) => SIGNS[octet % 32]).join("");
-    const values = Object.fromEntries(controls.map((control) => [control.id, valueOf(control)]));
+    if (!ref) for (const octet of crypto.getRandomValues(new Uint8Array(6))) ref += SIGNS[octet % 32];
+    const values = {};
+    for (const control of controls) values[control.id] = valueOf(control);
     memory("localStorage", key, { ref, agreed, went, values });
   }
 
-  const does = {
-    forget() {
-      memory("localStorage", key, null);
-      ref = agreed = undefined;
-      line?.remove();
-      form.reset();
-      controls[0].focus();
-    },
-    copy({ nextElementSibling }) {
-      const show = (word) => () => (nextElementSibling.textContent = say(word));
-      (navigator.clipboard?.writeText(text()) ?? Promise.reject()).then(show("copied"), show("uncopied"));
-    },
-  };
+  function forget() {
+    memory("localStorage", key, null);
+    ref = agreed = "";
+    line?.remove();
+    form.reset();
+    controls[0].focus();
+  }
+
+  async function copy({ nextElementSibling: note }) {
+    try {
+      await navigator.clipboard.writeText(text());
+      note.textContent = say("copied");
+    } catch {
+      note.textContent = say("uncopied");
+    }
+  }
 
   function text() {
     const lines = fields.flatMap((field) => {
-      const written = controls.filter((control) => field.contains(control) && valueOf(control)).map(readable);
-      return written[0] ? `${titleOf(field)}\n${written.join(", ")}` : [];
+      const found = controls.filter((control) => field.contains(control) && valueOf(control)).map(readable).join(", ");
+      return found ? `${titleOf(field)}\n${found}` : [];
     });
-    return [...lines, ref, PAGE].join("\n\n");
+    return [...lines, ref, page].join("\n\n");
   }
 
   function letter(address) {
-    const [to, query = `subject=${encodeURIComponent(TITLE)}`] = address.split("?");
+    const [to, query = `subject=${encodeURIComponent(title)}`] = address.split("?");
     return `${to}?${query}&body=${encodeURIComponent(text().replaceAll("\n", "\r\n"))}`;
   }
 
@@ -196,23 +197,21 @@ function tend(form) {
 
   async function post() {
     const halt = new AbortController();
-    const { signal } = halt;
-    const headers = { Accept: "application/json" };
-    /* Not led on: what the policy refuses was not sent. */
-    const response = fetch(form.action, { method: "POST", body: bodyOf(form), headers, signal, redirect: "manual" });
-    setTimeout(() => halt.abort(), PATIENCE);
+    const response = fetch(form.action, { body: bodyOf(form), headers: { Accept: "application/json" }, method: "POST", redirect: "manual", signal: halt.signal });
+    setTimeout(() => halt.abort(), LIMIT);
     tried = true;
     try {
       return await read(await response);
     } catch {
       await new Promise((go) => setTimeout(go, 99));
-      return { why: signal.aborted ? "slow" : navigator.onLine ? "lost" : "offline" };
+      return { why: halt.signal.aborted ? "slow" : navigator.onLine ? "lost" : "offline" };
     }
   }
 
   function leave() {
+    wait(true);
     form.submit();
-    setTimeout(wait, PATIENCE);
+    setTimeout(wait, LIMIT);
     memory("sessionStorage", SENT, { ref, key });
     keep(true);
     return true;
@@ -222,8 +221,8 @@ function tend(form) {
     const isMail = form.dataset.send === "mail";
     keep(isMail);
     wait(true);
-    const facts = { ref, agreed, page: PAGE, took: Math.round(performance.now() / 1000) };
-    for (const signal of form.querySelectorAll("[data-signal]")) signal.value = facts[signal.dataset.signal] ?? "";
+    const facts = { ref, agreed, page, took: Math.ceil(performance.now() / 1e3) };
+    for (const signal of form.querySelectorAll("[data-signal]")) signal.value = facts[signal.dataset.signal] || "";
     if (isMail) {
       location.href = letter(form.action);
       tried = true;
@@ -231,58 +230,55 @@ function tend(form) {
     }
     const answer = await post();
     if (!answer.why) {
-      ref = isText(answer.ref) || ref;
+      ref = answer.ref?.trim?.() || ref;
       memory("sessionStorage", SENT, { ref, key });
-      const { reader } = (form.querySelector(":checked[data-reader]") ?? form).dataset;
-      const panel = part("sent", { ref, name: reader });
-      does.forget();
-      form.before(panel);
-      form.hidden = true;
+      const { dataset } = form.querySelector(":checked[data-reader]") ?? form;
+      const panel = part("sent", { ref, name: dataset.reader });
+      memory("localStorage", key, null);
+      form.replaceWith(panel);
       return panel.focus();
     }
-    if (refused) return leave();
-    const errors = (answer.errors ?? []).map((each) => {
-      const { field, code, message } = Object(each);
-      const found = fields.find((one) => controlOf(one).name === field);
-      return [found, (found && wrongIn(found, code)) ?? (isText(message) || isText(each) || say("answer"))];
+    if (form.action.startsWith(refused)) return leave();
+    const errors = (answer.errors ?? []).flatMap(({ field, code, message }) => {
+      const found = fields.find((each) => controlOf(each).name === field);
+      return found ? [[found, wrongIn(found, code) ?? message?.trim?.() ?? say("answer")]] : [];
     });
-    if (errors.some(([field]) => field)) complain(form, errors);
+    if (errors[0]) complain(form, errors);
     else tell("failed", { ...answer, reason: say(answer.why, answer) ?? say("answer") });
   }
 
   begin();
   form.onsubmit = async (event) => {
     event.preventDefault();
-    if (busy) return;
-    busy = true;
+    if (form.matches("[aria-busy]")) return;
+    form.setAttribute("aria-busy", true);
     tried = false;
     try {
       button.focus();
       await shrunk;
-      document.title = TITLE;
+      document.title = title;
       for (const old of form.querySelectorAll(".form-error, .form-summary, [aria-invalid]")) {
         old.removeAttribute("aria-invalid");
         if (!old.name) old.remove();
       }
-      const errors = fields.map((field) => [field, wrongIn(field)]).filter(([, text]) => text);
+      const errors = fields.flatMap((field) => (wrongIn(field) ? [[field, wrongIn(field)]] : []));
       wait(errors[0] ? complain(form, errors) : await send());
     } catch {
       wait();
-      form.onsubmit = null;
       form.noValidate = false;
-      if (!tried && form.reportValidity()) leave();
+      if (tried) form.onsubmit = null;
+      else if (form.reportValidity()) leave();
     }
   };
   form.oninput = ({ target }) => {
     if (target.files) shrunk = shrink(target);
-    if (target.closest("[data-field=agree]")) agreed = target.checked ? new Date().toISOString() : "";
+    if (target.closest("[data-field=agree]")) agreed = target.checked && new Date().toISOString();
     keep();
   };
-  form.onclick = ({ target }) => does[target.dataset.does]?.(target);
+  form.onclick = ({ target }) => ({ forget, copy })[target.dataset.does]?.(target);
   button.after(part("status"));
   form.noValidate = true;
   addEventListener("pageshow", ({ persisted }) => (persisted || !memory("localStorage", key)) && begin());
-  document.addEventListener("securitypolicyviolation", ({ blockedURI }) => (refused ||= blockedURI && form.action.startsWith(blockedURI)));
 }
 
 const spot = document.querySelector("[data-form-ref]");
@@ -292,5 +288,5 @@ if (spot && sent) {
   memory("localStorage", sent.key, null);
 }
 
-/* Who is older keeps the plain form. */
-if (words && CSS.supports("selector(:not(a b))")) document.querySelectorAll("[data-form]").forEach(tend);
+addEventListener("securitypolicyviolation", ({ blockedURI }) => (refused = blockedURI || refused));
+if (words) document.querySelectorAll("[data-form]").forEach(tend);
