@@ -14,12 +14,9 @@ function fill(node, facts) {
   return node;
 }
 
-function part(key, facts) {
-  const found = words.querySelector(`[data-word~=${JSON.stringify(key)}]`)?.cloneNode(true);
-  return found && fill(found, facts);
-}
-
-const say = (key, facts) => part(key, facts)?.textContent;
+const entry = (key) => words.querySelector(`[data-word~="${CSS.escape(key)}"]`);
+const part = (key, facts) => fill(entry(key).cloneNode(true), facts);
+const say = (key, facts) => entry(key) && part(key, facts).textContent;
 
 function memory(store, key, value) {
   try {
@@ -29,11 +26,12 @@ function memory(store, key, value) {
 }
 
 const labelOf = (field) => field.querySelector("legend, label");
+const trimmed = (text) => text?.trim?.();
 const controlOf = (field) => field.querySelector("[name]");
 const titleOf = (field) => labelOf(field).firstChild.textContent.trim();
 const isTick = ({ type }) => /radio|check/.test(type);
 const valueOf = (control) => (isTick(control) && !control.checked ? "" : control.value);
-const readable = (control) => (isTick(control) ? control.labels[0].textContent.trim() : (control.selectedOptions?.[0].text ?? control.value));
+const textOf = (control) => (isTick(control) ? control.labels[0].textContent.trim() : (control.selectedOptions?.[0].text ?? control.value));
 
 async function shrink(input) {
   try {
@@ -45,9 +43,9 @@ async function shrink(input) {
     canvas.height = picture.height * scale;
     canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
     const small = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.85));
-    const box = new DataTransfer();
-    box.items.add(new File([small], `${file.name}.jpg`, small));
-    input.files = box.files;
+    const data = new DataTransfer();
+    data.items.add(new File([small], `${file.name}.jpg`, { type: small.type }));
+    input.files = data.files;
   } catch {}
 }
 
@@ -70,19 +68,19 @@ async function read(response) {
   if (response.status < 400 && !error && !errors[0] && said.success !== false) return { ref };
   const minutes = Math.ceil(response.headers.get("Retry-After") / 60) || 1;
   const texts = [said.message, said.body?.message, errors[0]?.message, error, said.title];
-  return { why: `answer-${response.status}`, errors, minutes, message: texts.find((text) => text?.trim?.()) };
+  return { why: `answer-${response.status}`, errors, minutes, message: texts.find(trimmed) };
 }
 
 function bodyOf(form) {
   const data = new FormData(form);
   if (form.dataset.send !== "json") return /multi/.test(form.enctype) ? data : new URLSearchParams(data);
-  const whole = {};
+  const said = {};
   for (const name of data.keys()) {
     const [outer, inner] = name.split(".");
     const value = data.getAll(name).join(", ");
-    whole[outer] = inner ? { ...whole[outer], [inner]: value } : value;
+    said[outer] = inner ? { ...said[outer], [inner]: value } : value;
   }
-  return new Blob([JSON.stringify(whole)], { type: "application/json" });
+  return new Blob([JSON.stringify(said)], { type: "application/json" });
 }
 
 function complain(form, errors) {
@@ -92,7 +90,7 @@ function complain(form, errors) {
     summary.lastElementChild.append(item);
     const control = controlOf(field);
     const told = field.matches("fieldset") ? field : control;
-    const ids = told.getAttribute("aria-describedby") ?? "";
+    const ids = told.getAttribute("aria-describedby") || "";
     const note = field.querySelector(".form-error") ?? part("error", { text });
     note.id = `${control.id}-error`;
     if (!ids.includes(note.id)) told.setAttribute("aria-describedby", `${note.id} ${ids}`);
@@ -100,8 +98,8 @@ function complain(form, errors) {
     labelOf(field).after(note);
     item.firstChild.href = `#${control.id}`;
   }
-  form.prepend(summary);
   document.title = say("title", { title });
+  form.prepend(summary);
   summary.focus();
 }
 
@@ -123,7 +121,7 @@ function tend(form) {
   const button = form.querySelector("button");
   const key = form.parentElement.id + page;
   let ref = "";
-  let agreed, line, shrunk, tried;
+  let agreed, line, smaller, tried;
 
   function wait(on) {
     if (on) form.setAttribute("aria-busy", on);
@@ -149,7 +147,7 @@ function tend(form) {
   }
 
   function keep(went) {
-    if (!ref) for (const octet of crypto.getRandomValues(new Uint8Array(6))) ref += SIGNS[octet % 32];
+    if (!ref) for (const each of crypto.getRandomValues(new Uint8Array(6))) ref += SIGNS[each % 32];
     const values = {};
     for (const control of controls) values[control.id] = valueOf(control);
     memory("localStorage", key, { ref, agreed, went, values });
@@ -174,7 +172,7 @@ function tend(form) {
 
   function text() {
     const lines = fields.flatMap((field) => {
-      const found = controls.filter((control) => field.contains(control) && valueOf(control)).map(readable).join(", ");
+      const found = controls.filter((control) => field.contains(control) && valueOf(control)).map(textOf).join(", ");
       return found ? `${titleOf(field)}\n${found}` : [];
     });
     return [...lines, ref, page].join("\n\n");
@@ -203,7 +201,7 @@ function tend(form) {
     try {
       return await read(await response);
     } catch {
-      await new Promise((go) => setTimeout(go, 99));
+      await new Promise((done) => setTimeout(done, 99));
       return { why: halt.signal.aborted ? "slow" : navigator.onLine ? "lost" : "offline" };
     }
   }
@@ -219,8 +217,8 @@ function tend(form) {
 
   async function send() {
     const isMail = form.dataset.send === "mail";
-    keep(isMail);
     wait(true);
+    keep(isMail);
     const facts = { ref, agreed, page, took: Math.ceil(performance.now() / 1e3) };
     for (const signal of form.querySelectorAll("[data-signal]")) signal.value = facts[signal.dataset.signal] || "";
     if (isMail) {
@@ -230,7 +228,7 @@ function tend(form) {
     }
     const answer = await post();
     if (!answer.why) {
-      ref = answer.ref?.trim?.() || ref;
+      ref = trimmed(answer.ref) || ref;
       memory("sessionStorage", SENT, { ref, key });
       const { dataset } = form.querySelector(":checked[data-reader]") ?? form;
       const panel = part("sent", { ref, name: dataset.reader });
@@ -241,12 +239,13 @@ function tend(form) {
     if (form.action.startsWith(refused)) return leave();
     const errors = (answer.errors ?? []).flatMap(({ field, code, message }) => {
       const found = fields.find((each) => controlOf(each).name === field);
-      return found ? [[found, wrongIn(found, code) ?? message?.trim?.() ?? say("answer")]] : [];
+      return found ? [[found, wrongIn(found, code) ?? trimmed(message) ?? say("answer")]] : [];
     });
     if (errors[0]) complain(form, errors);
     else tell("failed", { ...answer, reason: say(answer.why, answer) ?? say("answer") });
   }
 
+  button.after(part("status"));
   begin();
   form.onsubmit = async (event) => {
     event.preventDefault();
@@ -255,7 +254,7 @@ function tend(form) {
     tried = false;
     try {
       button.focus();
-      await shrunk;
+      await smaller;
       document.title = title;
       for (const old of form.querySelectorAll(".form-error, .form-summary, [aria-invalid]")) {
         old.removeAttribute("aria-invalid");
@@ -271,20 +270,19 @@ function tend(form) {
     }
   };
   form.oninput = ({ target }) => {
-    if (target.files) shrunk = shrink(target);
-    if (target.closest("[data-field=agree]")) agreed = target.checked && new Date().toISOString();
+    if (target.files) smaller = shrink(target);
+    if (target.closest("[data-field=agree]")) agreed = target.checked && new Date().toJSON();
     keep();
   };
   form.onclick = ({ target }) => ({ forget, copy })[target.dataset.does]?.(target);
-  button.after(part("status"));
   form.noValidate = true;
   addEventListener("pageshow", ({ persisted }) => (persisted || !memory("localStorage", key)) && begin());
 }
 
-const spot = document.querySelector("[data-form-ref]");
+const place = document.querySelector("[data-form-ref]");
 const sent = memory("sessionStorage", SENT);
-if (spot && sent) {
-  fill(spot, sent).hidden = false;
+if (place && sent) {
+  fill(place, sent).hidden = false;
   memory("localStorage", sent.key, null);
 }
 
