@@ -1,4 +1,4 @@
-"""Browsers that lack something, and receivers that say odd things: words get there once, and nothing else is claimed."""
+"""Browsers that lack something, receivers that say odd things: words get there once; nothing else is claimed."""
 
 import json
 from collections.abc import Iterator

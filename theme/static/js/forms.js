@@ -245,8 +245,8 @@ function tend(form) {
     else tell("failed", { ...answer, reason: say(answer.why, answer) ?? say("answer") });
   }
 
-  button.after(part("status"));
   begin();
+  button.after(part("status"));
   form.onsubmit = async (event) => {
     event.preventDefault();
     if (form.matches("[aria-busy]")) return;
