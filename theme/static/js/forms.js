@@ -1,91 +1,86 @@
-/* Sends forms in place. What it says stands in converse/form_words.html. */
+/* Sends forms in place. Its words: converse/form_words.html */
 
 const SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 const SENT = "converse-sent";
-const TITLE = document.title;
-const [PAGE] = location.href.split(/[?#]/);
+const LIMIT = 20_000;
+const title = document.title;
+const page = location.origin + location.pathname;
 const { lang, content: words } = document.querySelector("[data-form-words]") ?? {};
 let refused;
 
 function fill(node, facts) {
-  if (node.data) node.data = node.data.replace(/{(\w+)}/g, (_, name) => facts[name] ?? "");
-  for (const child of node.childNodes) fill(child, facts);
+  if (node.data) node.data = node.data.replace(/{(\w+)}/g, (_, name) => facts?.[name] ?? "");
+  node.childNodes.forEach((child) => fill(child, facts));
   return node;
 }
 
-function part(key, facts = {}) {
-  const found = words.querySelector(`[data-word~=${CSS.escape(key)}]`)?.cloneNode(true);
-  return found && fill(found, facts);
-}
-
-const say = (key, facts) => part(key, facts)?.textContent;
+const entry = (key) => words.querySelector(`[data-word~="${CSS.escape(key)}"]`);
+const part = (key, facts) => fill(entry(key).cloneNode(true), facts);
+const say = (key, facts) => entry(key) && part(key, facts).textContent;
 
 function memory(store, key, value) {
   try {
-    if (value === undefined) return JSON.parse(window[store].getItem(key));
-    window[store].setItem(key, JSON.stringify(value));
+    if (value === undefined) return JSON.parse(window[store][key]);
+    window[store][key] = JSON.stringify(value);
   } catch {}
 }
 
-const controlOf = (field) => field.querySelector("[name]");
 const labelOf = (field) => field.querySelector("legend, label");
+const trimmed = (text) => text?.trim?.();
+const controlOf = (field) => field.querySelector("[name]");
 const titleOf = (field) => labelOf(field).firstChild.textContent.trim();
 const isTick = ({ type }) => /radio|check/.test(type);
-const valueOf = (control) => (isTick(control) ? control.checked && control.value : control.value);
-const readable = (control) => (isTick(control) ? control.labels[0].textContent.trim() : (control.selectedOptions?.[0].text ?? control.value));
+const valueOf = (control) => (isTick(control) && !control.checked ? "" : control.value);
+const textOf = (control) => (isTick(control) ? control.labels[0].textContent.trim() : (control.selectedOptions?.[0].text ?? control.value));
 
 async function shrink(input) {
   try {
-    const [file] = input.files;
+    const file = input.files[0];
     const picture = await createImageBitmap(file);
     const scale = Math.min(1, 1600 / Math.max(picture.width, picture.height));
-    const canvas = new OffscreenCanvas(picture.width * scale, picture.height * scale);
+    const canvas = document.createElement("canvas");
+    canvas.width = picture.width * scale;
+    canvas.height = picture.height * scale;
     canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-    const small = await canvas.convertToBlob({ type: "image/jpeg", quality: 0.85 });
-    const box = new DataTransfer();
-    box.items.add(new File([small], `${file.name}.jpg`, small));
-    input.files = box.files;
+    const small = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.85));
+    const data = new DataTransfer();
+    data.items.add(new File([small], `${file.name}.jpg`, { type: small.type }));
+    input.files = data.files;
   } catch {}
 }
 
 function wrongIn(field, code) {
-  const control = controlOf(field);
-  const { type, validity, value, files, accept, min, max, minLength, dataset } = control;
+  const { type, validity, value, files, accept, min, max, minLength, dataset } = controlOf(field);
   const file = files?.[0];
-  const shown = (limit) => (type === "date" ? new Date(limit).toLocaleDateString(lang, { dateStyle: "long", timeZone: "UTC" }) : limit);
-  if ("required" in field.dataset && !field.querySelector(":checked")) code ??= "valueMissing-radio";
+  const shown = (limit) => (type === "date" ? new Date(`${limit}T12:00`).toLocaleDateString(lang, { dateStyle: "long" }) : limit);
+  if (field.matches("[data-required]") && !field.querySelector(":checked")) code ??= "valueMissing-radio";
   if (file && !accept.includes(file.type || "?")) code ??= "typeMismatch-file";
   if ((file?.size ?? value.length) > dataset.most) code ??= `tooLong-${type}`;
-  code ??= `${Object.keys(ValidityState.prototype).findLast((flag) => validity[flag])}-${type}`;
+  if (validity.badInput) code ??= `badInput-${type}`;
+  for (const flag in validity) if (validity[flag]) code ??= `${flag}-${type}`;
   return say(code, { label: titleOf(field), least: shown(min || minLength), most: shown(max || dataset.most) });
 }
 
 async function read(response) {
-  const said = (await response.json().catch(() => 0)) || {};
-  const { error, fieldName, errors = fieldName ? [{ ...said, field: fieldName }] : [] } = said;
-  if ((response.ok || !response.status) && !error && !errors[0] && said.success !== false) return said;
+  const said = Object(await response.json().catch(() => 0));
+  const { ref, error, fieldName: field, errors: all = field && [{ ...said, field }] } = said;
+  const errors = Object.values(Object(all)).map(Object);
+  if (response.status < 400 && !error && !errors[0] && said.success !== false) return { ref };
   const minutes = Math.ceil(response.headers.get("Retry-After") / 60) || 1;
-  return { why: `answer-${response.status}`, errors, minutes, message: said.message ?? said.body?.message ?? errors[0]?.message ?? error ?? said.title };
+  const texts = [said.message, said.body?.message, errors[0]?.message, error, said.title];
+  return { why: `answer-${response.status}`, errors, minutes, message: texts.find(trimmed) };
 }
 
-async function post(form) {
+function bodyOf(form) {
   const data = new FormData(form);
-  const type = "application/json";
-  const signal = AbortSignal.timeout(20_000);
-  const whole = {};
+  if (form.dataset.send !== "json") return /multi/.test(form.enctype) ? data : new URLSearchParams(data);
+  const said = {};
   for (const name of data.keys()) {
     const [outer, inner] = name.split(".");
     const value = data.getAll(name).join(", ");
-    whole[outer] = inner ? { ...whole[outer], [inner]: value } : value;
+    said[outer] = inner ? { ...said[outer], [inner]: value } : value;
   }
-  const body = form.dataset.send === "json" ? new Blob([JSON.stringify(whole)], { type }) : /multi/.test(form.enctype) ? data : new URLSearchParams(data);
-  try {
-    /* Not led on: what the policy refuses was not sent. */
-    return await read(await fetch(form.action, { method: "POST", body, headers: { Accept: type }, signal, redirect: "manual" }));
-  } catch {
-    await new Promise((go) => setTimeout(go, 99));
-    return { why: signal.aborted ? "slow" : navigator.onLine ? "lost" : "offline" };
-  }
+  return new Blob([JSON.stringify(said)], { type: "application/json" });
 }
 
 function complain(form, errors) {
@@ -93,26 +88,22 @@ function complain(form, errors) {
   for (const [field, text] of errors) {
     const item = part("item", { text });
     summary.lastElementChild.append(item);
-    if (!field) continue;
     const control = controlOf(field);
     const told = field.matches("fieldset") ? field : control;
-    const ids = told.getAttribute("aria-describedby") ?? "";
-    const note = part("error", { text });
+    const ids = told.getAttribute("aria-describedby") || "";
+    const note = field.querySelector(".form-error") ?? part("error", { text });
     note.id = `${control.id}-error`;
     if (!ids.includes(note.id)) told.setAttribute("aria-describedby", `${note.id} ${ids}`);
-    control.ariaInvalid = true;
+    control.setAttribute("aria-invalid", true);
     labelOf(field).after(note);
     item.firstChild.href = `#${control.id}`;
   }
+  document.title = say("title", { title });
   form.prepend(summary);
-  document.title = say("title", { title: TITLE });
   summary.focus();
 }
 
-/* Cuts nothing off; ?topic=menu agrees to nothing. */
 function prepare(control) {
-  if (control.maxLength > 0) control.dataset.most = control.maxLength;
-  control.removeAttribute("maxlength");
   const field = control.closest("[data-field]");
   for (const value of new URLSearchParams(location.search).getAll(field.dataset.field)) {
     const before = control.value;
@@ -120,17 +111,21 @@ function prepare(control) {
     else if (before === value) control.checked ||= field.matches("fieldset");
     control.value ||= before;
   }
+  if (control.maxLength > 0) control.dataset.most = control.maxLength;
+  control.removeAttribute("maxlength");
 }
 
 function tend(form) {
   const fields = [...form.querySelectorAll("[data-field]")];
   const controls = [...form.querySelectorAll("[data-field] [name]:not([type=file])")];
   const button = form.querySelector("button");
-  const key = form.parentElement.id + PAGE;
-  let ref, agreed, line, shrunk;
+  const key = form.parentElement.id + page;
+  let ref = "";
+  let agreed, line, smaller, tried;
 
   function wait(on) {
-    form.ariaBusy = on;
+    if (on) form.setAttribute("aria-busy", on);
+    else form.removeAttribute("aria-busy");
     for (const control of controls) control.readOnly = on;
   }
 
@@ -152,35 +147,39 @@ function tend(form) {
   }
 
   function keep(went) {
-    ref ??= Array.from(crypto.getRandomValues(new Uint8Array(6)), (octet) => SIGNS[octet % 32]).join("");
-    const values = Object.fromEntries(controls.map((control) => [control.id, valueOf(control)]));
+    if (!ref) for (const each of crypto.getRandomValues(new Uint8Array(6))) ref += SIGNS[each % 32];
+    const values = {};
+    for (const control of controls) values[control.id] = valueOf(control);
     memory("localStorage", key, { ref, agreed, went, values });
   }
 
-  const does = {
-    forget() {
-      memory("localStorage", key, null);
-      ref = agreed = undefined;
-      line?.remove();
-      form.reset();
-      controls[0].focus();
-    },
-    copy({ nextElementSibling }) {
-      const show = (word) => () => (nextElementSibling.textContent = say(word));
-      navigator.clipboard?.writeText(text()).then(show("copied"), show("uncopied"));
-    },
-  };
+  function forget() {
+    memory("localStorage", key, null);
+    ref = agreed = "";
+    line?.remove();
+    form.reset();
+    controls[0].focus();
+  }
+
+  async function copy({ nextElementSibling: note }) {
+    try {
+      await navigator.clipboard.writeText(text());
+      note.textContent = say("copied");
+    } catch {
+      note.textContent = say("uncopied");
+    }
+  }
 
   function text() {
     const lines = fields.flatMap((field) => {
-      const written = controls.filter((control) => field.contains(control) && valueOf(control)).map(readable);
-      return written[0] ? `${titleOf(field)}\n${written.join(", ")}` : [];
+      const found = controls.filter((control) => field.contains(control) && valueOf(control)).map(textOf).join(", ");
+      return found ? `${titleOf(field)}\n${found}` : [];
     });
-    return [...lines, ref, PAGE].join("\n\n");
+    return [...lines, ref, page].join("\n\n");
   }
 
   function letter(address) {
-    const [to, query = `subject=${encodeURIComponent(TITLE)}`] = address.split("?");
+    const [to, query = `subject=${encodeURIComponent(title)}`] = address.split("?");
     return `${to}?${query}&body=${encodeURIComponent(text().replaceAll("\n", "\r\n"))}`;
   }
 
@@ -194,72 +193,98 @@ function tend(form) {
     panel.focus();
   }
 
+  async function post() {
+    const halt = new AbortController();
+    const response = fetch(form.action, { body: bodyOf(form), headers: { Accept: "application/json" }, method: "POST", redirect: "manual", signal: halt.signal });
+    setTimeout(() => halt.abort(), LIMIT);
+    tried = true;
+    try {
+      return await read(await response);
+    } catch {
+      await new Promise((done) => setTimeout(done, 99));
+      return { why: halt.signal.aborted ? "slow" : navigator.onLine ? "lost" : "offline" };
+    }
+  }
+
+  function leave() {
+    wait(true);
+    form.submit();
+    setTimeout(wait, LIMIT);
+    memory("sessionStorage", SENT, { ref, key });
+    keep(true);
+    return true;
+  }
+
   async function send() {
     const isMail = form.dataset.send === "mail";
-    keep(isMail);
     wait(true);
-    const facts = { ref, agreed, page: PAGE, took: Math.round(performance.now() / 1000) };
-    for (const signal of form.querySelectorAll("[data-signal]")) signal.value = facts[signal.dataset.signal] ?? "";
+    keep(isMail);
+    const facts = { ref, agreed, page, took: Math.ceil(performance.now() / 1e3) };
+    for (const signal of form.querySelectorAll("[data-signal]")) signal.value = facts[signal.dataset.signal] || "";
     if (isMail) {
       location.href = letter(form.action);
+      tried = true;
       return tell("mailed");
     }
-    const answer = await post(form);
+    const answer = await post();
     if (!answer.why) {
-      ref = answer.ref ?? ref;
+      ref = trimmed(answer.ref) || ref;
       memory("sessionStorage", SENT, { ref, key });
-      const panel = part("sent", { ref, name: form.dataset.reader });
-      does.forget();
-      form.before(panel);
-      form.hidden = true;
+      const { dataset } = form.querySelector(":checked[data-reader]") ?? form;
+      const panel = part("sent", { ref, name: dataset.reader });
+      memory("localStorage", key, null);
+      form.replaceWith(panel);
       return panel.focus();
     }
-    if (refused === form.action) {
-      keep(true);
-      memory("sessionStorage", SENT, { ref, key });
-      form.submit();
-      return true;
-    }
-    const errors = answer.errors?.map?.(({ field, code, message }) => {
+    if (form.action.startsWith(refused)) return leave();
+    const errors = (answer.errors ?? []).flatMap(({ field, code, message }) => {
       const found = fields.find((each) => controlOf(each).name === field);
-      return [found, (found && wrongIn(found, code)) ?? message];
+      return found ? [[found, wrongIn(found, code) ?? trimmed(message) ?? say("answer")]] : [];
     });
-    if (errors?.some(([field]) => field)) complain(form, errors);
+    if (errors[0]) complain(form, errors);
     else tell("failed", { ...answer, reason: say(answer.why, answer) ?? say("answer") });
   }
 
+  begin();
+  button.after(part("status"));
   form.onsubmit = async (event) => {
     event.preventDefault();
-    if (form.ariaBusy) return;
-    form.ariaBusy = true;
-    button.focus({ preventScroll: true });
-    await shrunk;
-    document.title = TITLE;
-    for (const old of form.querySelectorAll(".form-error, .form-summary, [aria-invalid]")) {
-      old.ariaInvalid = null;
-      if (!old.name) old.remove();
+    if (form.matches("[aria-busy]")) return;
+    form.setAttribute("aria-busy", true);
+    tried = false;
+    try {
+      button.focus();
+      await smaller;
+      document.title = title;
+      for (const old of form.querySelectorAll(".form-error, .form-summary, [aria-invalid]")) {
+        old.removeAttribute("aria-invalid");
+        if (!old.name) old.remove();
+      }
+      const errors = fields.flatMap((field) => (wrongIn(field) ? [[field, wrongIn(field)]] : []));
+      wait(errors[0] ? complain(form, errors) : await send());
+    } catch {
+      wait();
+      form.noValidate = false;
+      if (tried) form.onsubmit = null;
+      else if (form.reportValidity()) leave();
     }
-    const errors = fields.map((field) => [field, wrongIn(field)]).filter(([, text]) => text);
-    wait(errors[0] ? complain(form, errors) : await send());
   };
   form.oninput = ({ target }) => {
-    if (target.files) shrunk = shrink(target);
-    if (target.closest("[data-field=agree]")) agreed = target.checked ? new Date().toISOString() : "";
+    if (target.files) smaller = shrink(target);
+    if (target.closest("[data-field=agree]")) agreed = target.checked && new Date().toJSON();
     keep();
   };
-  form.onclick = ({ target }) => does[target.dataset.does]?.(target);
+  form.onclick = ({ target }) => ({ forget, copy })[target.dataset.does]?.(target);
   form.noValidate = true;
-  button.after(part("status"));
-  begin();
   addEventListener("pageshow", ({ persisted }) => (persisted || !memory("localStorage", key)) && begin());
 }
 
-document.addEventListener("securitypolicyviolation", ({ blockedURI }) => (refused = blockedURI));
-if (words) document.querySelectorAll("[data-form]").forEach(tend);
-
-const spot = document.querySelector("[data-form-ref]");
+const place = document.querySelector("[data-form-ref]");
 const sent = memory("sessionStorage", SENT);
-if (spot && sent) {
-  fill(spot, sent).hidden = false;
+if (place && sent) {
+  fill(place, sent).hidden = false;
   memory("localStorage", sent.key, null);
 }
+
+addEventListener("securitypolicyviolation", ({ blockedURI }) => (refused = blockedURI || refused));
+if (words) document.querySelectorAll("[data-form]").forEach(tend);
