@@ -405,7 +405,9 @@ def _flat(said: Any, above: str = "") -> Iterator[tuple[str, str]]:
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     timeout = 60
-    server: "_Server"
+    # What stands behind the head is not to wait until that is known to have arrived.
+    disable_nagle_algorithm = True
+    server: "Server"
 
     def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 (the name is the library's)
         pass
@@ -460,12 +462,14 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(octets)
 
 
-class _Server(ThreadingHTTPServer):
+class Server(ThreadingHTTPServer):
+    """The server of a site, or of a service that its forms are sent to."""
+
     daemon_threads = True
 
-    def __init__(self, here: "Here", service: Service | None) -> None:
+    def __init__(self, here: "Here", service: Service | None = None, port: int = 0) -> None:
         self.here, self.service, self.is_site = here, service, service is None
-        super().__init__(("127.0.0.1", 0), _Handler)
+        super().__init__(("127.0.0.1", port), _Handler)
 
     @property
     def address(self) -> str:
@@ -529,17 +533,25 @@ class Here:
 def sending_from(folder: Path, *names: str) -> Iterator[Here]:
     """Serves a folder, which may be filled later, and these services, as long as it is open."""
     here = Here(folder, by_mail="mailto" in names)
-    with ExitStack() as stack:
-        here.address = stack.enter_context(_running(_Server(here, None)))
-        for name in {*names} - {"mailto"}:
-            service = here.services[name] = SERVICES[name](here.address)
-            service.address = stack.enter_context(_running(_Server(here, service))) if service.host else here.address
-            stack.callback(service.let_go.set)
+    with serving(here, *(SERVICES[name] for name in {*names} - {"mailto"})):
         yield here
 
 
 @contextmanager
-def _running(server: _Server) -> Iterator[str]:
+def serving(here: Here, *kinds: type[Service]) -> Iterator[None]:
+    """The same for a site of a kind of its own, and services of these kinds."""
+    with ExitStack() as stack:
+        here.address = stack.enter_context(running(Server(here)))
+        for kind in kinds:
+            service = here.services[kind.name] = kind(here.address)
+            service.address = stack.enter_context(running(Server(here, service))) if service.host else here.address
+            stack.callback(service.let_go.set)
+        yield
+
+
+@contextmanager
+def running(server: Server) -> Iterator[str]:
+    """Runs a server as long as it is open; gives its address."""
     thread = Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
