@@ -55,6 +55,7 @@ class Arrived:
     encoding: str
     fields: list[tuple[str, str]]
     files: list[tuple[str, File]]
+    said_in_json: Any = None
 
     @property
     def said(self) -> dict[str, str]:
@@ -370,7 +371,8 @@ def decoded(path: str, headers: Message, body: bytes) -> Arrived:
         fields, files = _parts(body, more.partition("boundary=")[2].strip('"').encode())
         return Arrived(path, headers, "multipart", fields, files)
     if kind == "application/json":
-        return Arrived(path, headers, "json", [*_flat(json.loads(body))], [])
+        said = json.loads(body)
+        return Arrived(path, headers, "json", [*_flat(said)], [], said)
     assert kind == "application/x-www-form-urlencoded", kind
     fields = parse_qsl(body.decode("ascii"), keep_blank_values=True, strict_parsing=True, errors="strict")
     return Arrived(path, headers, "urlencoded", fields, [])
