@@ -37,6 +37,10 @@ class Stage(Here):
         assert isinstance(told, Told)
         return told
 
+    def headers(self, kind: str) -> dict[str, str]:
+        """What is said with a file: a page has its policy, and sheets stay the same."""
+        return super().headers(kind) | ({"Cache-Control": "max-age=3600"} if kind == "text/css" else {})
+
     def found(self, path: str) -> tuple[int, bytes, str] | None:
         """What is answered at a path: the script with the patience of the moment, all else as it is."""
         found = super().found(path)
