@@ -5,12 +5,14 @@ from threading import Event
 
 from tests.services import IN_PLACE, Answer, Arrived, Endpoint, Formspark, Here, as_json
 
+TAKES_IT = as_json(201, {})
+
 
 @dataclass
 class Told(Endpoint):
     """A receiver that answers what it is told to, after `hold`; without a status it breaks off instead."""
 
-    says: Answer = as_json(201, {})
+    says: Answer = TAKES_IT
     hold: Event | None = None
 
     def answer(self, came: Arrived, mood: str) -> Answer:
@@ -58,4 +60,4 @@ class Stage(Here):
         """As it is before each test: scripts may send, and everything is taken."""
         self.policy, self.patience = IN_PLACE, "20_000"
         self.receiver.arrived.clear()
-        self.receiver.says, self.receiver.hold = Told.says, None
+        self.receiver.says, self.receiver.hold = TAKES_IT, None

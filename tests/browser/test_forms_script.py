@@ -8,7 +8,7 @@ from threading import Event
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from formserver import Stage, Told
+from formserver import TAKES_IT, Stage, Told
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 from window import TOO_WIDE
 
@@ -101,7 +101,7 @@ def visitor(browser: Browser, servers: Stage) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def context(visitor: BrowserContext, stage: Stage) -> Iterator[BrowserContext]:
-    """The same with nothing left in it of what other tests have typed, as opening one takes longer than most of them."""
+    """The same, with nothing left in it of what tests have typed; opening one takes longer than most of them."""
     yield visitor
     visitor.set_offline(False)
     last = visitor.pages[-1] if visitor.pages else visitor.new_page()
@@ -151,7 +151,7 @@ def answers(stage: Stage, status: int, body: object = "", **headers: str) -> Non
 
 def holds(stage: Stage) -> Event:
     """Lets the receiver take it, but wait before it says so, until this is set."""
-    stage.receiver.says, stage.receiver.hold = Told.says, Event()
+    stage.receiver.says, stage.receiver.hold = TAKES_IT, Event()
     return stage.receiver.hold
 
 
@@ -217,7 +217,7 @@ def test_the_form_to_ask_with_is_sent_in_place_too(page, stage):
     assert page.locator("#callback form").is_visible()
     [came] = stage.receiver.arrived
     assert in_place(came)
-    expected = {"form": "ask", "kind": "idea", "topic": "shop", "words": WORDS, "email": "mia@example.com", "for": "rosa"}
+    expected = {"form": "ask", "kind": "idea", "topic": "shop", "words": WORDS, "for": "rosa"}
     assert {name: came.said[name] for name in expected} == expected
     assert re.fullmatch(r"en-[0-9a-f]{8}", came.said["agree"])
     assert re.fullmatch(WHEN, came.said["agreed"])
@@ -269,7 +269,8 @@ def test_every_field_arrives_in_a_form_with_files(page, stage):
     expected = FILLED | {"form": ["all"], "words": [with_crlf(WORDS)]}
     assert {key: all_of(came, key) for key in expected} == expected
     for name in ("rules", "agree"):
-        assert [re.fullmatch(r"en-[0-9a-f]{8}", value) for value in all_of(came, name)] != [None]
+        [version] = all_of(came, name)
+        assert re.fullmatch(r"en-[0-9a-f]{8}", version)
     assert re.fullmatch(WHEN, came.said["agreed"])
 
 
@@ -687,7 +688,7 @@ def test_a_receiver_that_dies_in_the_middle_and_comes_back(page, stage, monkeypa
     send(page)  # now there is nobody at all
     expect(page.locator(FAILED)).to_contain_text("There was no way through")
     assert page.locator("[name=words]").input_value() == WORDS
-    receiver.says = Told.says
+    receiver.says = TAKES_IT
     with running(Server(stage, receiver, dying.server_port)):
         page.locator(f"{FAILED} [type=submit]").click()
         page.locator(SENT).wait_for()
@@ -749,7 +750,7 @@ def test_a_policy_that_forbids_scripts_to_send_lets_the_browser_send_once(page, 
     [came] = stage.receiver.arrived
     assert not in_place(came)
     assert all_of(came, "words") == [with_crlf(WORDS)]
-    assert page.locator("[data-form-ref]").inner_text() == f"Its number is {came.said['ref']}. Name it if you want to know what became of it."
+    assert page.locator("[data-form-ref]").inner_text().startswith(f"Its number is {came.said['ref']}. ")
     page.go_back()
     assert page.locator("[name=words]").input_value() == ""
     assert page.locator(".form-draft").count() == 0
