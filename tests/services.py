@@ -55,6 +55,7 @@ class Arrived:
     encoding: str
     fields: list[tuple[str, str]]
     files: list[tuple[str, File]]
+    said_in_json: Any = None
 
     @property
     def said(self) -> dict[str, str]:
@@ -370,7 +371,8 @@ def decoded(path: str, headers: Message, body: bytes) -> Arrived:
         fields, files = _parts(body, more.partition("boundary=")[2].strip('"').encode())
         return Arrived(path, headers, "multipart", fields, files)
     if kind == "application/json":
-        return Arrived(path, headers, "json", [*_flat(json.loads(body))], [])
+        said = json.loads(body)
+        return Arrived(path, headers, "json", [*_flat(said)], [], said)
     assert kind == "application/x-www-form-urlencoded", kind
     fields = parse_qsl(body.decode("ascii"), keep_blank_values=True, strict_parsing=True, errors="strict")
     return Arrived(path, headers, "urlencoded", fields, [])
@@ -405,7 +407,9 @@ def _flat(said: Any, above: str = "") -> Iterator[tuple[str, str]]:
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     timeout = 60
-    server: "_Server"
+    # What stands behind the head is not to wait until that is known to have arrived.
+    disable_nagle_algorithm = True
+    server: "Server"
 
     def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 (the name is the library's)
         pass
@@ -460,12 +464,14 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(octets)
 
 
-class _Server(ThreadingHTTPServer):
+class Server(ThreadingHTTPServer):
+    """The server of a site, or of a service that its forms are sent to."""
+
     daemon_threads = True
 
-    def __init__(self, here: "Here", service: Service | None) -> None:
+    def __init__(self, here: "Here", service: Service | None = None, port: int = 0) -> None:
         self.here, self.service, self.is_site = here, service, service is None
-        super().__init__(("127.0.0.1", 0), _Handler)
+        super().__init__(("127.0.0.1", port), _Handler)
 
     @property
     def address(self) -> str:
@@ -529,17 +535,25 @@ class Here:
 def sending_from(folder: Path, *names: str) -> Iterator[Here]:
     """Serves a folder, which may be filled later, and these services, as long as it is open."""
     here = Here(folder, by_mail="mailto" in names)
-    with ExitStack() as stack:
-        here.address = stack.enter_context(_running(_Server(here, None)))
-        for name in {*names} - {"mailto"}:
-            service = here.services[name] = SERVICES[name](here.address)
-            service.address = stack.enter_context(_running(_Server(here, service))) if service.host else here.address
-            stack.callback(service.let_go.set)
+    with serving(here, *(SERVICES[name] for name in {*names} - {"mailto"})):
         yield here
 
 
 @contextmanager
-def _running(server: _Server) -> Iterator[str]:
+def serving(here: Here, *kinds: type[Service]) -> Iterator[None]:
+    """The same for a site of a kind of its own, and services of these kinds."""
+    with ExitStack() as stack:
+        here.address = stack.enter_context(running(Server(here)))
+        for kind in kinds:
+            service = here.services[kind.name] = kind(here.address)
+            service.address = stack.enter_context(running(Server(here, service))) if service.host else here.address
+            stack.callback(service.let_go.set)
+        yield
+
+
+@contextmanager
+def running(server: Server) -> Iterator[str]:
+    """Runs a server as long as it is open; gives its address."""
     thread = Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:

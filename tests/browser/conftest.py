@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, ProxySettings, sync_playwright
 from window import Window
 
 from tests.conftest import EXAMPLE, ROOT, THE_DAY, BuiltSite, missing
+from tests.services import LITERAL
 
 TOOLS = ROOT / ".cache" / "node" / "node_modules"
 Windows = dict[bool, Window]
@@ -26,10 +27,13 @@ class _Handler(SimpleHTTPRequestHandler):
     """Serves a folder and says nothing about it."""
 
     timeout = 10
+    server: "_Server"
 
     def end_headers(self) -> None:
-        """Sheets and pictures stay the same as long as the server runs."""
-        if not self.path.endswith(("/", ".html")):
+        """Pages have a policy. Sheets and pictures stay the same as long as the server runs."""
+        if self.path.partition("?")[0].endswith(("/", ".html")):
+            self.send_header("Content-Security-Policy", LITERAL.format(services=f" {self.server.backend}"))
+        else:
             self.send_header("Cache-Control", "max-age=3600")
         super().end_headers()
 
@@ -38,6 +42,9 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 class _Server(ThreadingHTTPServer):
+    backend = "mailto:"
+    """Where its forms may go, besides to itself: what business.yaml chooses if nothing is said."""
+
     def handle_error(self, request: object, client_address: object) -> None:
         """A browser may hang up; anything else is told."""
         if not isinstance(sys.exc_info()[1], OSError):
@@ -45,8 +52,9 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def _served(folder: Path) -> Iterator[str]:
+def _served(folder: Path, backend: str = _Server.backend) -> Iterator[str]:
     with _Server(("127.0.0.1", 0), partial(_Handler, directory=str(folder))) as server:
+        server.backend = backend
         thread = Thread(target=server.serve_forever, args=(0.05,), daemon=True)
         thread.start()
         try:
@@ -57,10 +65,13 @@ def _served(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def serve() -> Iterator[Callable[[Path], str]]:
-    """Serves a folder, which may be filled later, until the test ends; gives its address."""
+def serve() -> Iterator[Callable[..., str]]:
+    """Serves a folder, which may be filled later, until the test ends; gives its address.
+
+    Its forms may go where a second argument says, if that isn't to a mail program.
+    """
     with ExitStack() as stack:
-        yield lambda folder: stack.enter_context(_served(folder))
+        yield lambda *said: stack.enter_context(_served(*said))
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page
-from window import Window
+from window import Window, restyle
 
 from tests.conftest import EXAMPLE, SmallSite
 
@@ -98,7 +98,7 @@ def shown(window: Window, serve: Callable[..., str], small_site: SmallSite) -> S
 def paper(page: Page, spare: int = 0) -> list[set[str]]:
     """The sheets of A4 that come out, with so many millimetres more on them: where the links on each of them lead."""
     page.emulate_media(media="null", color_scheme="light")
-    page.add_style_tag(content=f"@media print {{ .sign-ask {{ border-block-end: {spare}mm solid !important }} }}")
+    restyle(page, f"@media print {{ .sign-ask {{ border-block-end: {spare}mm solid !important }} }}")
     pdf = page.pdf(format="A4", prefer_css_page_size=True)
     objects = dict(re.findall(rb"(?s)\n(\d+) 0 obj\n(.*?)endobj", pdf))
     links = {number: link.decode() for number, text in objects.items() if (link := _link(text))}
@@ -136,7 +136,7 @@ def test_nobody_is_cut_in_two_where_it_takes_more_sheets(shown: Shown) -> None:
     crowd = [(f"no-{n}", plain.replace("Jonas", f"Jonas {n}").replace("0124", f"01{n}")) for n in range(20, 40)]
     page = shown([ISARTOR], [*TEAM, *crowd])
     for lower in range(0, 25, 4):  # wherever the sheet ends
-        page.add_style_tag(content=f".sign-people {{ padding-block-start: {lower}mm !important }}")
+        restyle(page, f".sign-people {{ padding-block-start: {lower}mm !important }}")
         sheets = paper(page)
         assert len(sheets) > 1
         for slug, _ in crowd:

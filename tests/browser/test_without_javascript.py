@@ -248,9 +248,9 @@ FORMS = (
 
 @pytest.mark.parametrize("service", ["netlify", "formspree"])
 def test_a_form_reaches_the_service_as_its_contract_says(
-    plain_window: Window, small_site: SmallSite, serve: Callable[[Path], str], service: str
+    plain_window: Window, small_site: SmallSite, serve: Callable[[Path, str], str], service: str
 ) -> None:
-    here = serve(small_site.folder / "output")
+    here = serve(small_site.folder / "output", "https://formspree.io")
     page = plain_window.page
     topics = "topics: {menu: What we bake, shop: The shop}\n"
     small_site.write("business.yaml", (small_site.content / "business.yaml").read_text(encoding="utf-8") + topics)
