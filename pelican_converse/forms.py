@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from pelican_converse.formfile import BUILT_IN
 from pelican_converse.model.meetup import Meetup
@@ -65,6 +66,16 @@ class Field:
         return not any("." in text for text in (self.least, self.most, self.value))
 
     @property
+    def first_day(self) -> date | None:
+        """The first day that can be chosen, if it is one and there is a first."""
+        return date.fromisoformat(self.least) if self.kind == "date" and self.least else None
+
+    @property
+    def last_day(self) -> date | None:
+        """The last one."""
+        return date.fromisoformat(self.most) if self.kind == "date" and self.most else None
+
+    @property
     def scale(self) -> range:
         """The steps of a rating."""
         return range(int(self.least or 1), int(self.most or 5) + 1)
@@ -116,11 +127,6 @@ class Form:
         return tuple(value for field in asked for value, _ in field.options)
 
     @property
-    def agreements(self) -> tuple[Field, ...]:
-        """What a visitor may agree to."""
-        return tuple(field for field in self.fields if field.kind == "agreement")
-
-    @property
     def asks_leave(self) -> bool:
         """Whether it asks for leave to show in public what was written."""
         return _AGREE in self.fields
@@ -128,7 +134,7 @@ class Form:
     @property
     def signals(self) -> tuple[Field, ...]:
         """What a script may say besides, and what stays empty without one."""
-        names = (*_SIGNALS, "agreed") if self.agreements else _SIGNALS
+        names = (*_SIGNALS, "agreed") if self.asks_leave else _SIGNALS
         return tuple(Field(name, "hidden") for name in names)
 
     def filled(self, said: Mapping[str, str]) -> "Form":

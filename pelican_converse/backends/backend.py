@@ -76,6 +76,7 @@ class Backend:
     `needs_id` says in words what its id is, and `id_like` is a pattern of such ids; both are empty if it has none.
     `needs_url` and `needs_site_url` say whether it has to know an address of its own, and that of the site.
     `sends` is how it can be sent to without leaving the page: as the form element says, as JSON, or by a mail program.
+    `answers` is whether it says in JSON, and at its own address, that it has a form, so that nothing else counts.
     `encoding` is how a form is encoded even if it has no files; `takes_pictures` is how many octets a picture may have.
     `reserved` are names that mean something to it, and so does all that begins with `reserved_start`, if it is not "".
     `company` keeps what is sent, `checker` looks whether it is spam; `hosts` says that the site itself stands there.
@@ -87,6 +88,7 @@ class Backend:
     needs_url: ClassVar[bool] = False
     needs_site_url: ClassVar[bool] = False
     sends: ClassVar[Literal["form", "json", "mail"]] = "form"
+    answers: ClassVar[bool] = False
     encoding: ClassVar[str] = ""
     takes_pictures: ClassVar[int] = 0
     reserved: ClassVar[frozenset[str]] = frozenset()

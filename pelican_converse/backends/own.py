@@ -28,6 +28,7 @@ class Endpoint(Backend):
 
     name = "endpoint"
     needs_url = True
+    answers = True
     takes_pictures = 5_000_000
 
     def action(self, place: Place) -> str:

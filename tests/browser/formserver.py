@@ -31,6 +31,8 @@ class Stage(Here):
     policy: str = IN_PLACE
     patience: str = "20_000"
     """The milliseconds after which the script gives up: nobody waits for 20 seconds in a test."""
+    as_services: bool = False
+    """Whether forms say of their receiver what they say of services, which needn't answer in JSON."""
 
     @property
     def receiver(self) -> Told:
@@ -54,10 +56,11 @@ class Stage(Here):
 
     def spoilt(self, html: str) -> str:
         """A page as it goes out."""
+        html = html.replace(" data-answers", "") if self.as_services else html
         return super().spoilt(html).replace(f'action="{Formspark.host}/', f'action="{self.receiver.address}/')
 
     def begin(self) -> None:
         """As it is before each test: scripts may send, and everything is taken."""
-        self.policy, self.patience = IN_PLACE, "20_000"
+        self.policy, self.patience, self.as_services = IN_PLACE, "20_000", False
         self.receiver.arrived.clear()
         self.receiver.says, self.receiver.hold = TAKES_IT, None

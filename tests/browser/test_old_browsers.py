@@ -271,7 +271,7 @@ def test_who_stops_the_browser_from_sending_can_press_again(here: Here, page: Pa
 # Who reads it
 
 
-@pytest.mark.parametrize(("choice", "reader"), [("", "Rosa Adler"), ("topic", "Ben Novak"), ("slicing", "Lena Huber")])
+@pytest.mark.parametrize(("choice", "reader"), [("", "Rosa"), ("topic", "Ben Novak"), ("slicing", "Lena Huber")])
 def test_thanks_name_who_reads_about_what_was_chosen(here: Here, page: Page, choice: str, reader: str) -> None:
     fill(page, here)
     name = "([selector, name]) => document.querySelector(selector).setAttribute('data-reader', name)"
@@ -400,6 +400,8 @@ def test_what_was_taken_is_called_sent(here: Here, flawless: Page) -> None:
     for status, body in TAKEN:
         says(here, status, body)
         fill(flawless, here)
+        # Of services their own words are asked for; our contract is stricter.
+        flawless.locator("#all form").evaluate("form => form.removeAttribute('data-answers')")
         send(flawless)
         assert "Its number is" in reads_well(flawless, SENT), body
 

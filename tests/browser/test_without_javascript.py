@@ -286,7 +286,7 @@ def test_a_form_reaches_the_service_as_its_contract_says(
         assert arrived == expected
         assert {"name", "phone" if name == "callback" else "email"} <= set(arrived)
         assert arrived.get("words") == (None if name == "me-too" else WORDS["words"])
-        assert arrived.get("topic") == ("shop" if name == "ask" else None)
+        assert arrived.get("topic") == ("menu" if name == "ask" else None)
         assert arrived.get("request") == (None if name in ("ask", "callback") else "oat-milk")
         if service == "netlify":
             assert arrived["form-name"] == name

@@ -5,7 +5,7 @@ const SENT = "converse-sent";
 const LIMIT = 20_000;
 const title = document.title;
 const page = location.origin + location.pathname;
-const { lang, content: words } = document.querySelector("[data-form-words]") ?? {};
+const { content: words } = document.querySelector("[data-form-words]") ?? {};
 let refused;
 
 function fill(node, facts) {
@@ -45,30 +45,36 @@ async function shrink(input) {
     const small = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.85));
     const data = new DataTransfer();
     data.items.add(new File([small], `${file.name}.jpg`, { type: small.type }));
-    input.files = data.files;
+    if (input.files[0] === file) input.files = data.files;
   } catch {}
 }
 
 function wrongIn(field, code) {
   const { type, validity, value, files, accept, min, max, minLength, dataset } = controlOf(field);
   const file = files?.[0];
-  const shown = (limit) => (type === "date" ? new Date(`${limit}T12:00`).toLocaleDateString(lang, { dateStyle: "long" }) : limit);
   if (field.matches("[data-required]") && !field.querySelector(":checked")) code ??= "valueMissing-radio";
   if (file && !accept.includes(file.type || "?")) code ??= "typeMismatch-file";
   if ((file?.size ?? value.length) > dataset.most) code ??= `tooLong-${type}`;
+  if (value && value.length < minLength) code ??= `tooShort-${type}`;
   if (validity.badInput) code ??= `badInput-${type}`;
   for (const flag in validity) if (validity[flag]) code ??= `${flag}-${type}`;
-  return say(code, { label: titleOf(field), least: shown(min || minLength), most: shown(max || dataset.most) });
+  return say(code, { label: titleOf(field), least: dataset.least ?? (min || minLength), most: dataset.most ?? max });
 }
 
-async function read(response) {
-  const said = Object(await response.json().catch(() => 0));
+async function read(response, form) {
+  const text = await response.text();
+  let json;
+  try {
+    json = JSON.parse(text);
+  } catch {}
+  const said = Object(json);
   const { ref, error, fieldName: field, errors: all = field && [{ ...said, field }] } = said;
   const errors = Object.values(Object(all)).map(Object);
-  if (response.status < 400 && !error && !errors[0] && said.success !== false) return { ref };
+  const answers = response.status % 200 || json || !("answers" in form.dataset);
+  if (response.status < 400 && answers && !error && !errors[0] && said.success !== false) return { ref };
   const minutes = Math.ceil(response.headers.get("Retry-After") / 60) || 1;
   const texts = [said.message, said.body?.message, errors[0]?.message, error, said.title];
-  return { why: `answer-${response.status}`, errors, minutes, message: texts.find(trimmed) };
+  return { why: answers ? `answer-${response.status}` : "unsaid", errors, minutes, message: texts.find(trimmed) };
 }
 
 function bodyOf(form) {
@@ -111,7 +117,6 @@ function prepare(control) {
     else if (before === value) control.checked ||= field.matches("fieldset");
     control.value ||= before;
   }
-  if (control.maxLength > 0) control.dataset.most = control.maxLength;
   control.removeAttribute("maxlength");
 }
 
@@ -137,9 +142,9 @@ function tend(form) {
     if (!draft) return;
     ({ ref, agreed } = draft);
     for (const control of controls) {
-      const value = draft.values[control.id];
-      if (isTick(control)) control.checked = value === control.value;
-      else control.value = value ?? control.value;
+      const value = draft.values[control.id] ?? valueOf(control);
+      if (isTick(control)) control.checked = value;
+      else control.value = value;
     }
     line?.remove();
     line = part(draft.went ? "went" : "draft", draft);
@@ -158,7 +163,7 @@ function tend(form) {
     ref = agreed = "";
     line?.remove();
     form.reset();
-    controls[0].focus();
+    controls[0]?.focus();
   }
 
   async function copy({ nextElementSibling: note }) {
@@ -199,7 +204,7 @@ function tend(form) {
     setTimeout(() => halt.abort(), LIMIT);
     tried = true;
     try {
-      return await read(await response);
+      return await read(await response, form);
     } catch {
       await new Promise((done) => setTimeout(done, 99));
       return { why: halt.signal.aborted ? "slow" : navigator.onLine ? "lost" : "offline" };
@@ -218,7 +223,7 @@ function tend(form) {
   async function send() {
     const isMail = form.dataset.send === "mail";
     wait(true);
-    keep(isMail);
+    keep(true);
     const facts = { ref, agreed, page, took: Math.ceil(performance.now() / 1e3) };
     for (const signal of form.querySelectorAll("[data-signal]")) signal.value = facts[signal.dataset.signal] || "";
     if (isMail) {
@@ -237,6 +242,7 @@ function tend(form) {
       return panel.focus();
     }
     if (form.action.startsWith(refused)) return leave();
+    if (answer.why !== "slow") keep();
     const errors = (answer.errors ?? []).flatMap(({ field, code, message }) => {
       const found = fields.find((each) => controlOf(each).name === field);
       return found ? [[found, wrongIn(found, code) ?? trimmed(message) ?? say("answer")]] : [];
