@@ -4,8 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pelican_converse import forms
-from pelican_converse.backends import complaints
-from pelican_converse.model.business import FormSettings
+from pelican_converse.fieldvalues import wrong_value
 from pelican_converse.model.request import STATUSES
 from pelican_converse.problems import did_you_mean, quoted
 from pelican_converse.site import Site
@@ -72,9 +71,17 @@ def _fillable(site: Site, said: Mapping[str, str]) -> dict[str, forms.Field]:
 def _unfillable(field: forms.Field, value: str) -> str:
     """Why this can't stand in a field, or ""."""
     known = [option for option, _ in field.options]
-    if not known or value in known:
-        return ""
-    return f"{quoted(value)} is not among the options of {quoted(field.name)}. {did_you_mean(value, known)}"
+    wrong = wrong_value(field.kind, value, known, field.least, field.most, whole=field.is_whole)
+    return f"{field.name}: {wrong}" if wrong else ""
+
+
+def _without_subject(said: Mapping[str, str]) -> Iterator[str]:
+    """What a form is said to belong to, and doesn't."""
+    name = said.get("form", "")
+    for key, having in (("request", forms.ABOUT_A_REQUEST), ("meetup", ("meet",))):
+        if said.get(key) and name not in having:
+            advice = f"Take the line {key}: out, or write {' or '.join(having)} in its place."
+            yield f"The form {name} belongs to no {key}. {advice}"
 
 
 @dataclass(frozen=True)
@@ -104,9 +111,8 @@ class Piece:
         if self.name == "starter" and bool(said.get("question")) == bool(said.get("preview")):
             advice = "Write /// starter | and the question, or below it, indented, preview: and a preview's file name."
             yield f"starter asks one question. {advice}"
-        if self.name == "form" and said.get("backend"):
-            # What else it needs is told of the settings.
-            yield from (message for _, message in complaints(FormSettings().under(said), "https://adler.example"))
+        if self.name == "form":
+            yield from _without_subject(said)
         fillable = _fillable(site, said) if site and self.name == "form" else {}
         for key, value in said.items():
             if key in fillable:

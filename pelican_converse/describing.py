@@ -5,7 +5,9 @@ from collections.abc import Callable
 from jinja2.runtime import Context
 from pelican.contents import Article, Content
 
+from pelican_converse.forms import read_foot
 from pelican_converse.linkeddata import Shown
+from pelican_converse.problems import BadContent, Problem
 from pelican_converse.published import address, written_to
 
 
@@ -31,7 +33,13 @@ def question_of(content: object) -> str:
 
 def foot_of(content: object) -> str:
     """The form that a page or article has at its foot, by its metadata; "" if nothing is said."""
-    return _said(content, "form")
+    said = _said(content, "form")
+    try:
+        read_foot(said)
+    except ValueError as error:
+        # What stands in the page has been told; this is from the settings, as DEFAULT_METADATA.
+        raise BadContent([Problem(str(getattr(content, "source_path", "")), 0, str(error))]) from error
+    return said
 
 
 def _said(content: object, key: str) -> str:

@@ -15,7 +15,8 @@ from pelican_converse.controls import nameless_controls
 from pelican_converse.model.meetup import Meetup
 from pelican_converse.model.person import Person
 from pelican_converse.model.request import Request
-from pelican_converse.problems import Problem
+from pelican_converse.problems import BadContent, Problem
+from pelican_converse.sending import wrong_with
 from pelican_converse.site import Site
 from pelican_converse.starters import Starter
 from pelican_converse.text import in_address
@@ -135,6 +136,7 @@ class FormPieces:
         """A form that anybody can use who is about something of the same kind; its holes are named as in `_filled`."""
         form = self._made(wanted.name, subject).filled(dict(wanted.said))
         backend = self.pieces.backend_for(form.own.sending if form.own else {}, dict(wanted.said))
+        self._check_receiver(form, backend, wanted)
         if not backend.opens_mail_program:  # in which case the reader has it in the mailbox
             form = replace(form, fields=(*form.fields, forms.Field("for", "hidden", value=reader)))
         said: dict[str, Any] = {"form": form, "request": subject.request, "meetup": subject.meetup}
@@ -147,6 +149,15 @@ class FormPieces:
         for hole, spelt in self._filled(_SLUG, _TITLE).items():
             html = html.replace(spelt.replace("%", "%%"), f"%({hole})s")
         return html
+
+    def _check_receiver(self, form: forms.Form, backend: Backend, wanted: Wanted) -> None:
+        """Refuse what a template says of a receiver in vain; what stands in pages has been told."""
+        if not {"backend", "id", "url"}.isdisjoint(dict(wanted.said)):
+            place = Place(self.pieces.site_url, self.pieces.url("THANKS"), "", "")
+            where = "converse.form() in a template"
+            found = [Problem(where, 0, message) for _, message in wrong_with(backend.settings, form, place)]
+            if found:
+                raise BadContent(found)
 
     def _other_readers(self, form: forms.Form, reader: str) -> dict[str, Answerer]:
         """Who reads it instead, by the topic that a visitor picks; nobody if it goes to one person anyway."""

@@ -58,13 +58,26 @@ def _read_options(value: Any) -> Any:
     if isinstance(value, str):
         raise ValueError("Write the options as a list, [white, rye], or each with a key: {w: White loaf, r: Rye loaf}.")
     if isinstance(value, list):
-        if any(not isinstance(word, str) or not clean_line(word) for word in value):
+        words = [clean_line(word) if isinstance(word, str) else "" for word in value]
+        if not all(words):
             raise ValueError("Each option is one line of text.")
-        doubled = next((word for number, word in enumerate(value) if word in value[:number]), "")
+        doubled = next((word for number, word in enumerate(words) if word in words[:number]), "")
         if doubled:
             raise ValueError(f"{quoted(doubled)} is there twice. Keep one of them.")
-        return {clean_line(word): clean_line(word) for word in value}
-    return value
+        value = {word: word for word in words}
+    if not value:
+        raise ValueError("There is nothing to choose from. Write options: [white, rye].")
+    return _with_keys_and_words(value) if isinstance(value, dict) else value
+
+
+def _with_keys_and_words(options: dict[Any, Any]) -> dict[Any, Any]:
+    for key, words in options.items():
+        if not clean_line(str(key)):
+            advice = "Write what arrives before it, or take it out: nothing is chosen for people anyway."
+            raise ValueError(f"{quoted(words)} would arrive as nothing. {advice}")
+        if isinstance(words, str) and not clean_line(words):
+            raise ValueError(f"The option {quoted(key)} has no words to read. Write them behind it, or take it out.")
+    return options
 
 
 def _read_ends(value: Any) -> tuple[str, str]:
