@@ -84,8 +84,8 @@ def _wrong_measure(kind: str, value: str, least: str, most: str, whole: bool) ->
         return str(error)
     first, last = _limit(kind, low), _limit(kind, high)
     if (first is not None and found < first) or (last is not None and found > last):
-        between = f"from {low} to {high}" if low and high else f"{low} or more" if low else f"{high} or less"
-        return f"{quoted(value)} is outside of the limits. Write something {between}."
+        between = f"something from {low} to {high}" if low and high else f"{low} or more" if low else f"{high} or less"
+        return f"{quoted(value)} is outside of the limits. Write {between}."
     if whole and "." in value:
         return f"{quoted(value)} is not a whole number. Write one, as 3."
     return ""

@@ -163,6 +163,15 @@ def _check_options(field: OwnField) -> Iterator[tuple[str, str]]:
         yield "options", "There is nothing to choose from. Write options: [white, rye]."
     elif field.options and not is_chosen:
         yield "options", f"Options are for the types choice and several, and this is {quoted(field.type)}."
+    for key in _wordless(field) if field.options else ():
+        yield "options", f"The option {quoted(key)} has no words to read. Write them behind it, or take it out."
+
+
+def _wordless(field: OwnField) -> Iterator[str]:
+    """The options of which nothing is said; without a value they are not even read."""
+    above = (*field.source.part, "options")
+    keys = dict.fromkeys((*(path[-1] for path in field.source.paths if path[:-1] == above), *field.options))
+    return (key for key in keys if isinstance(key, str) and not field.options.get(key))
 
 
 def _check_limits(field: OwnField) -> Iterator[tuple[str, str]]:

@@ -157,7 +157,7 @@ class Backend:
     @property
     def _or_else(self) -> str:
         """What may be meant if nobody said who receives forms, but how to find them."""
-        return ", or write backend: and whose it is beside it" if self.opens_mail_program else ""
+        return ", or write backend: and the receiver's name beside it" if self.opens_mail_program else ""
 
     def _wrong_id(self) -> Iterator[tuple[str, str]]:
         said, advice = self.settings.id, f"Write id: and {self.needs_id}."

@@ -67,17 +67,11 @@ def _read_options(value: Any) -> Any:
         value = {word: word for word in words}
     if not value:
         raise ValueError("There is nothing to choose from. Write options: [white, rye].")
-    return _with_keys_and_words(value) if isinstance(value, dict) else value
-
-
-def _with_keys_and_words(options: dict[Any, Any]) -> dict[Any, Any]:
-    for key, words in options.items():
-        if not clean_line(str(key)):
+    for key, words in value.items() if isinstance(value, dict) else ():
+        if not clean_line(key):
             advice = "Write what arrives before it, or take it out: nothing is chosen for people anyway."
             raise ValueError(f"{quoted(words)} would arrive as nothing. {advice}")
-        if isinstance(words, str) and not clean_line(words):
-            raise ValueError(f"The option {quoted(key)} has no words to read. Write them behind it, or take it out.")
-    return options
+    return value
 
 
 def _read_ends(value: Any) -> tuple[str, str]:
