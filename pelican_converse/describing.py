@@ -1,6 +1,7 @@
 """What a page is, from the context in which Pelican or a generator of ours renders it."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from jinja2.runtime import Context
 from pelican.contents import Article, Content
@@ -38,7 +39,7 @@ def foot_of(content: object) -> str:
         read_foot(said)
     except ValueError as error:
         # What stands in the page has been told; this is from the settings, as DEFAULT_METADATA.
-        raise BadContent([Problem(str(getattr(content, "source_path", "")), 0, str(error))]) from error
+        raise BadContent([Problem(_file(content), 0, str(error))]) from error
     return said
 
 
@@ -46,6 +47,13 @@ def _said(content: object, key: str) -> str:
     said = content.metadata.get(key, "") if isinstance(content, Content) else ""
     # Markdown makes a list of what goes on in a second line.
     return " ".join(map(str, said)) if isinstance(said, list) else str(said)
+
+
+def _file(content: object) -> str:
+    """The file of a page or article, as owners know it."""
+    if not isinstance(content, Content):
+        return ""
+    return f"{Path(content.settings['PATH']).name}/{content.get_relative_source_path()}"
 
 
 def _folder(url: str) -> str:

@@ -105,7 +105,9 @@ def _fields(items: list[Any], source: Source, problems: Problems) -> Iterator[Ow
         field = build(OwnField, item, below, problems)
         if field is None:
             continue
-        for key, message in check_field(field):
+        # What was written and can't be read has been told.
+        is_unread = "options" in item and not field.options
+        for key, message in check_field(field, is_unread=is_unread):
             problems.add(source.file, below.line(key), message)
         if field.name in seen:
             problems.add(
@@ -117,14 +119,15 @@ def _fields(items: list[Any], source: Source, problems: Problems) -> Iterator[Ow
         yield field
 
 
-def check_field(field: OwnField) -> Iterator[tuple[str, str]]:
-    """What is wrong with a field: the key meant, and a sentence for the owner."""
+def check_field(field: OwnField, *, is_unread: bool) -> Iterator[tuple[str, str]]:
+    """What is wrong with a field, whose options may be unread: the key meant, and a sentence for the owner."""
     yield from _check_name(field)
     if field.type == "hidden":
         yield from _check_hidden(field)
     elif not field.label and field.name not in WITH_LABELS:
         yield "label", 'The field lacks its label. Write what you ask for, as "label: For which day?".'
-    yield from _check_options(field)
+    if not is_unread:
+        yield from _check_options(field)
     limits = [*_check_limits(field)]
     yield from limits
     yield from _check_default(field, is_within=not limits)
@@ -153,17 +156,12 @@ def _check_hidden(field: OwnField) -> Iterator[tuple[str, str]]:
 
 def _check_options(field: OwnField) -> Iterator[tuple[str, str]]:
     is_chosen = field.type in _CHOSEN
-    is_unread = field.source.says("options") and not field.options
-    if (
-        is_chosen
-        and len(field.options) < _FEWEST
-        and (field.options or field.name not in WITH_OPTIONS)
-        and not is_unread
-    ):
+    is_known = not field.options and field.name in WITH_OPTIONS
+    if is_chosen and len(field.options) < _FEWEST and not is_known:
         yield "options", "There is nothing to choose from. Write options: [white, rye]."
     elif field.options and not is_chosen:
         yield "options", f"Options are for the types choice and several, and this is {quoted(field.type)}."
-    for key in _wordless(field) if field.options else ():
+    for key in _wordless(field):
         yield "options", f"The option {quoted(key)} has no words to read. Write them behind it, or take it out."
 
 

@@ -13,7 +13,6 @@ from pelican_converse.answerers import Answerer, Shift
 from pelican_converse.backends import Backend, Place
 from pelican_converse.controls import nameless_controls
 from pelican_converse.model.meetup import Meetup
-from pelican_converse.model.person import Person
 from pelican_converse.model.request import Request
 from pelican_converse.problems import BadContent, Problem
 from pelican_converse.sending import wrong_with
@@ -93,10 +92,6 @@ OF_A_FORM = ("form", "form_opening", "form_subject", "form_field", "_fields", "_
 """The templates of which a form is made."""
 
 
-def _first(shifts: tuple[Shift, ...]) -> Person:
-    return shifts[0].answerer.person
-
-
 class FormPieces:
     """Makes the forms of a site, with what all its pieces know.
 
@@ -141,7 +136,7 @@ class FormPieces:
             form = replace(form, fields=(*form.fields, forms.Field("for", "hidden", value=reader)))
         said: dict[str, Any] = {"form": form, "request": subject.request, "meetup": subject.meetup}
         shifts, names = self.site.shifts(reader), self._names(form, backend)
-        said |= {"shifts": shifts, "backend": backend, "names": names, "email": self.site.email(_first(shifts))}
+        said |= {"shifts": shifts, "backend": backend, "names": names, "email": self._email(shifts[0])}
         said["others"] = {} if backend.opens_mail_program else self._other_readers(form, reader)
         said["opening"] = self._opening(context, said, subject)
         said |= {"id": "-".join(filter(None, (form.name, subject.slug))), "heading": wanted.heading}
@@ -189,9 +184,15 @@ class FormPieces:
         return words
 
     def _place_of(self, shift: Shift, subject: str) -> Place:
-        email = self.site.email(shift.answerer.person)
+        email = self._email(shift)
         thanks, failed = self.pieces.url("THANKS"), self.pieces.url("CONTACT")
         return Place(self.pieces.site_url, thanks, email, subject, failed)
+
+    def _email(self, shift: Shift) -> str:
+        """Where mail goes: for a stand-in who can't get any, to the contact of the business, who isn't the one away."""
+        person, away, contact = shift.answerer.person, shift.answerer.away, self.site.people[self.site.business.contact]
+        is_passed_on = away is not None and away.slug != contact.slug
+        return self.site.email(person) or (self.site.email(contact) if is_passed_on else "")
 
     def _meeting(self, form: str, slug: str) -> Meetup | None:
         """The meetup of this slug, unless it is over: a page that asks who comes may outlive it."""

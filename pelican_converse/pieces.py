@@ -29,7 +29,7 @@ from pelican_converse.starters import Starter
 class Pieces(Rows):
     """What is called `converse` in every template."""
 
-    def _check(self, name: str, **said: object) -> None:
+    def _check(self, name: str, /, **said: object) -> None:
         """Refuse what a template asks for in vain, as a block in Markdown is refused."""
         options = {key: str(value) for key, value in said.items() if value}
         messages = PIECES[name].complaints(self.site, options)
