@@ -4,9 +4,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pelican_converse import forms
-from pelican_converse.backends import complaints
-from pelican_converse.model.business import FormSettings
-from pelican_converse.model.request import STATUSES
+from pelican_converse.fieldvalues import wrong_value
+from pelican_converse.model.request import KINDS, STATUSES
 from pelican_converse.problems import did_you_mean, quoted
 from pelican_converse.site import Site
 
@@ -65,16 +64,26 @@ def _fillable(site: Site, said: Mapping[str, str]) -> dict[str, forms.Field]:
     name = said.get("form", "")
     known = name in forms.NAMES or name in site.forms
     fields = forms.find(site, name).fields if known and name not in forms.ABOUT_A_REQUEST else ()
-    taken = ("name",)  # by which an element says which piece it is
+    # By the first an element says which piece it is, and the others mean something to Python-Markdown's blocks.
+    taken = ("name", "self", "parent", "attrs")
     return {each.name: each for each in fields if each.kind not in ("picture", "agreement") and each.name not in taken}
 
 
-def _unfillable(field: forms.Field, value: str) -> str:
+def _unfillable(site: Site, field: forms.Field, value: str) -> str:
     """Why this can't stand in a field, or ""."""
-    known = [option for option, _ in field.options]
-    if not known or value in known:
-        return ""
-    return f"{quoted(value)} is not among the options of {quoted(field.name)}. {did_you_mean(value, known)}"
+    unseen = {"kind": KINDS, "topic": site.business.known_topics}.get(field.name, ())
+    known = [option for option, _ in field.options] or unseen
+    wrong = wrong_value(field.kind, value, known, field.least, field.most, whole=field.is_whole)
+    return f"{field.name}: {wrong}" if wrong else ""
+
+
+def _without_subject(said: Mapping[str, str]) -> Iterator[str]:
+    """What a form is said to belong to, and doesn't."""
+    name = said.get("form", "")
+    for key, having in (("request", forms.ABOUT_A_REQUEST), ("meetup", ("meet",))):
+        if said.get(key) and name not in having:
+            advice = f"Take the line {key}: out, or write {' or '.join(having)} in its place."
+            yield f"The form {name} belongs to no {key}. {advice}"
 
 
 @dataclass(frozen=True)
@@ -104,13 +113,12 @@ class Piece:
         if self.name == "starter" and bool(said.get("question")) == bool(said.get("preview")):
             advice = "Write /// starter | and the question, or below it, indented, preview: and a preview's file name."
             yield f"starter asks one question. {advice}"
-        if self.name == "form" and said.get("backend"):
-            # What else it needs is told of the settings.
-            yield from (message for _, message in complaints(FormSettings().under(said), "https://adler.example"))
+        if self.name == "form":
+            yield from _without_subject(said)
         fillable = _fillable(site, said) if site and self.name == "form" else {}
         for key, value in said.items():
-            if key in fillable:
-                yield from filter(None, [_unfillable(fillable[key], value)])
+            if site and key in fillable:
+                yield from filter(None, [_unfillable(site, fillable[key], value)])
             elif key not in self.options:
                 if self._may_be_a_field(site, said):
                     continue

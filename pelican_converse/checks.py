@@ -15,6 +15,7 @@ from pelican_converse.model.ownform import OwnForm
 from pelican_converse.model.person import Person
 from pelican_converse.model.preview import Preview
 from pelican_converse.model.record import Record
+from pelican_converse.model.request import KINDS as REQUEST_KINDS
 from pelican_converse.model.request import RESERVED, Request
 from pelican_converse.model.values import Absence, Picture
 from pelican_converse.problems import Problem, did_you_mean, quoted
@@ -307,11 +308,17 @@ def _check_form(site: Site, form: OwnForm) -> Iterator[Problem]:
         yield form.problem(_nobody(form.to, site.people), "to")
     elif person and person.left:
         yield form.problem(f"{person.name} leaves on {person.left}. Name somebody who stays.", "to")
-    asks = [number for number, each in enumerate(form.fields) if (each.name, each.type) == ("topic", "choice")]
-    for number in asks:
-        if not form.fields[number].options:
-            yield from _check_topic(site, form, form.fields[number].default, "fields", number, "default")
-        if not form.fields[number].options and not site.business.known_topics and BUSINESS not in site.wrong:
+    for number, each in enumerate(form.fields):
+        # A default among options has been looked up in these.
+        key, values = ("options", [*each.options]) if each.options else ("default", [each.default])
+        for value in values:
+            if each.name == "topic":
+                yield from _check_topic(site, form, value, "fields", number, key)
+            elif each.name == "kind" and value and value not in REQUEST_KINDS:
+                message = f"{quoted(value)} is no kind of request. {did_you_mean(value, REQUEST_KINDS)}"
+                yield form.problem(message, "fields", number, key)
+        is_empty = (each.name, each.type) == ("topic", "choice") and not each.options
+        if is_empty and not site.business.known_topics and BUSINESS not in site.wrong:
             message = "There is nothing to choose from. Write topics in business.yaml, or options here."
             yield form.problem(message, "fields", number)
 

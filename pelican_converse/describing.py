@@ -1,11 +1,14 @@
 """What a page is, from the context in which Pelican or a generator of ours renders it."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from jinja2.runtime import Context
 from pelican.contents import Article, Content
 
+from pelican_converse.forms import read_foot
 from pelican_converse.linkeddata import Shown
+from pelican_converse.problems import BadContent, Problem
 from pelican_converse.published import address, written_to
 
 
@@ -31,13 +34,26 @@ def question_of(content: object) -> str:
 
 def foot_of(content: object) -> str:
     """The form that a page or article has at its foot, by its metadata; "" if nothing is said."""
-    return _said(content, "form")
+    said = _said(content, "form")
+    try:
+        read_foot(said)
+    except ValueError as error:
+        # What stands in the page has been told; this is from the settings, as DEFAULT_METADATA.
+        raise BadContent([Problem(_file(content), 0, str(error))]) from error
+    return said
 
 
 def _said(content: object, key: str) -> str:
     said = content.metadata.get(key, "") if isinstance(content, Content) else ""
     # Markdown makes a list of what goes on in a second line.
     return " ".join(map(str, said)) if isinstance(said, list) else str(said)
+
+
+def _file(content: object) -> str:
+    """The file of a page or article, as owners know it."""
+    if not isinstance(content, Content):
+        return ""
+    return f"{Path(content.settings['PATH']).name}/{content.get_relative_source_path()}"
 
 
 def _folder(url: str) -> str:

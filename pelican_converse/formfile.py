@@ -1,11 +1,9 @@
 """The file of a form of the owner's own: YAML, and whether each field can be filled in as it says."""
 
-import re
-from collections.abc import Callable, Iterator
-from datetime import date, time
-from decimal import Decimal
+from collections.abc import Iterator
 from typing import Any
 
+from pelican_converse.fieldvalues import LIMITS, SCALE, WRITTEN, wrong_value
 from pelican_converse.model.ownform import OwnField, OwnForm
 from pelican_converse.model.record import build
 from pelican_converse.problems import Problems, did_you_mean, quoted
@@ -14,6 +12,8 @@ from pelican_converse.reading.yamlfile import read_yaml
 
 BUILT_IN = ("ask", "callback", "me-too", "add", "answer", "meet")
 """The forms that are built in."""
+NO_FORM = "no"
+"""What a page says that is to have no form at its foot."""
 TYPES_OF_OURS = {
     "words": ("long text",),
     "name": ("text",),
@@ -43,61 +43,20 @@ TAKEN = (
     "method",
     "target",
     "elements",
+    "length",
     "enctype",
+    "encoding",
     "hidden",
+    "isindex",
+    "constructor",
+    "prototype",
 )
-"""What means something else in a block, or hides what a form can do in a browser."""
+"""What means something else in a block, or hides what a form can do in a browser, or what an object is in a script."""
 _FEWEST = 2
 _CHOSEN = ("choice", "several")
 _UNSEEN = ("hint", "label", "required")
+_WITHOUT_DEFAULT = ("several", "agreement", "picture")
 _MOST_OF_A_SCALE = 10
-
-
-def _count(text: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,6}", text):
-        raise ValueError(f"{quoted(text)} is not a count. Write a whole number such as 3.")
-    return int(text)
-
-
-def _number(text: str) -> Decimal:
-    if not re.fullmatch(r"-?[0-9]{1,12}(\.[0-9]{1,6})?", text):
-        raise ValueError(f"{quoted(text)} is not a number. Write it as 3 or 0.5.")
-    return Decimal(text)
-
-
-def _day(text: str) -> date:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        day = None
-    if day is None or day.isoformat() != text:
-        raise ValueError(f"{quoted(text)} is not a day. Write it as 2026-12-24.")
-    return day
-
-
-def _clock(text: str) -> time:
-    if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", text):
-        raise ValueError(f"{quoted(text)} is not a time. Write it as 07:30.")
-    return time.fromisoformat(text)
-
-
-_LIMITS: dict[str, Callable[[str], Any]] = {
-    **dict.fromkeys(("text", "long text", "rating"), _count),
-    "number": _number,
-    "date": _day,
-    "time": _clock,
-}
-"""How the limits of each type are read, where it can have some."""
-_DEFAULTS: dict[str, Callable[[str], Any]] = {
-    **dict.fromkeys(("text", "long text", "hidden", "e-mail", "phone", "choice"), str),
-    "number": _number,
-    "date": _day,
-    "time": _clock,
-    "rating": _count,
-}
-
-
-_MEASURED = ("number", "date", "time", "rating")
 
 
 def read_form(text: str, file: str, slug: str, problems: Problems) -> OwnForm | None:
@@ -110,6 +69,9 @@ def read_form(text: str, file: str, slug: str, problems: Problems) -> OwnForm | 
         problems.add(file, source.line("slug"), '"slug" is not a key that is known here. Take the line out.')
     if slug in BUILT_IN:
         problems.add(file, 0, f"The form {quoted(slug)} is built in. Give your file another name.")
+    if slug == NO_FORM:
+        message = f"A form can't be called {quoted(slug)}: a page that says so has none at its foot."
+        problems.add(file, 0, f"{message} Give your file another name.")
     items = data.get("fields")
     if isinstance(items, list):
         data["fields"] = tuple(_fields(items, source.below("fields"), problems))
@@ -143,7 +105,9 @@ def _fields(items: list[Any], source: Source, problems: Problems) -> Iterator[Ow
         field = build(OwnField, item, below, problems)
         if field is None:
             continue
-        for key, message in check_field(field):
+        # What was written and can't be read has been told.
+        is_unread = "options" in item and not field.options
+        for key, message in check_field(field, is_unread=is_unread):
             problems.add(source.file, below.line(key), message)
         if field.name in seen:
             problems.add(
@@ -155,15 +119,18 @@ def _fields(items: list[Any], source: Source, problems: Problems) -> Iterator[Ow
         yield field
 
 
-def check_field(field: OwnField) -> Iterator[tuple[str, str]]:
-    """What is wrong with a field: the key meant, and a sentence for the owner."""
+def check_field(field: OwnField, *, is_unread: bool) -> Iterator[tuple[str, str]]:
+    """What is wrong with a field, whose options may be unread: the key meant, and a sentence for the owner."""
     yield from _check_name(field)
     if field.type == "hidden":
         yield from _check_hidden(field)
     elif not field.label and field.name not in WITH_LABELS:
         yield "label", 'The field lacks its label. Write what you ask for, as "label: For which day?".'
-    yield from _check_options(field)
-    yield from _check_limits(field)
+    if not is_unread:
+        yield from _check_options(field)
+    limits = [*_check_limits(field)]
+    yield from limits
+    yield from _check_default(field, is_within=not limits)
     if field.ends and field.type != "rating":
         yield "ends", f"Only a rating has ends, and this is of the type {field.type}. Take the line out."
 
@@ -189,46 +156,51 @@ def _check_hidden(field: OwnField) -> Iterator[tuple[str, str]]:
 
 def _check_options(field: OwnField) -> Iterator[tuple[str, str]]:
     is_chosen = field.type in _CHOSEN
-    is_unread = field.source.says("options") and not field.options
-    if (
-        is_chosen
-        and len(field.options) < _FEWEST
-        and (field.options or field.name not in WITH_OPTIONS)
-        and not is_unread
-    ):
+    is_known = not field.options and field.name in WITH_OPTIONS
+    if is_chosen and len(field.options) < _FEWEST and not is_known:
         yield "options", "There is nothing to choose from. Write options: [white, rye]."
     elif field.options and not is_chosen:
         yield "options", f"Options are for the types choice and several, and this is {quoted(field.type)}."
-    elif field.type == "choice" and field.options and field.default and field.default not in field.options:
-        yield (
-            "default",
-            f"{quoted(field.default)} is not among the options. {did_you_mean(field.default, field.options)}",
-        )
+    for key in _wordless(field):
+        yield "options", f"The option {quoted(key)} has no words to read. Write them behind it, or take it out."
+
+
+def _wordless(field: OwnField) -> Iterator[str]:
+    """The options of which nothing is said; without a value they are not even read."""
+    above = (*field.source.part, "options")
+    keys = dict.fromkeys((*(path[-1] for path in field.source.paths if path[:-1] == above), *field.options))
+    return (key for key in keys if isinstance(key, str) and not field.options.get(key))
 
 
 def _check_limits(field: OwnField) -> Iterator[tuple[str, str]]:
     found: dict[str, Any] = {}
-    for key, readers in (("least", _LIMITS), ("most", _LIMITS), ("default", _DEFAULTS)):
-        text = getattr(field, key)
-        if text and field.type not in readers:
+    for key, text in (("least", field.least), ("most", field.most)):
+        if text and field.kind not in LIMITS:
             yield key, f"A field of the type {field.type} has no {key}. Take the line out."
         elif text:
             try:
-                found[key] = readers[field.type](text)
+                found[key] = LIMITS[field.kind](text)
             except ValueError as error:
                 yield key, str(error)
     if "least" in found and "most" in found and found["least"] > found["most"]:
         yield "least", f"{field.least} is more than {field.most}, which is the most. Write the smaller one here."
-    elif field.type == "rating" and not _is_scale(scale := {"least": 1, "most": 5} | found):
+    elif field.type == "rating" and not _is_scale(found):
         yield "most", f"A rating goes up to {_MOST_OF_A_SCALE} at most, and has two steps or more. Write most: 5."
-    elif field.type in _MEASURED and "default" in found and not _is_within(scale if field.type == "rating" else found):
-        yield "default", f"{quoted(field.default)} is outside of the limits. Write something between them."
+    elif field.kind in WRITTEN and found.get("most") == 0:
+        yield "most", "Nothing at all could be written here. Write how many signs there may be, as most: 80."
 
 
 def _is_scale(found: dict[str, Any]) -> bool:
-    return 0 <= int(found["least"]) < int(found["most"]) <= _MOST_OF_A_SCALE
+    least, most = (int(found.get(key, end)) for key, end in zip(("least", "most"), SCALE, strict=True))
+    return 0 <= least < most <= _MOST_OF_A_SCALE
 
 
-def _is_within(found: dict[str, Any]) -> bool:
-    least, value, most = (found.get(key) for key in ("least", "default", "most"))
-    return (least is None or least <= value) and (most is None or value <= most)
+def _check_default(field: OwnField, *, is_within: bool) -> Iterator[tuple[str, str]]:
+    """What is wrong with the default; whether it is within the limits, only if these can be."""
+    unlimited = ("0", str(_MOST_OF_A_SCALE)) if field.type == "rating" else ("", "")
+    limits = (field.least, field.most) if is_within else unlimited
+    options = field.options if field.type == "choice" else ()
+    if field.default and field.type in _WITHOUT_DEFAULT:
+        yield "default", f"A field of the type {field.type} has no default. Take the line out."
+    elif message := wrong_value(field.kind, field.default, options, *limits):
+        yield "default", message

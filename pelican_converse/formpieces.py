@@ -13,9 +13,9 @@ from pelican_converse.answerers import Answerer, Shift
 from pelican_converse.backends import Backend, Place
 from pelican_converse.controls import nameless_controls
 from pelican_converse.model.meetup import Meetup
-from pelican_converse.model.person import Person
 from pelican_converse.model.request import Request
-from pelican_converse.problems import Problem
+from pelican_converse.problems import BadContent, Problem
+from pelican_converse.sending import wrong_with
 from pelican_converse.site import Site
 from pelican_converse.starters import Starter
 from pelican_converse.text import in_address
@@ -92,10 +92,6 @@ OF_A_FORM = ("form", "form_opening", "form_subject", "form_field", "_fields", "_
 """The templates of which a form is made."""
 
 
-def _first(shifts: tuple[Shift, ...]) -> Person:
-    return shifts[0].answerer.person
-
-
 class FormPieces:
     """Makes the forms of a site, with what all its pieces know.
 
@@ -135,11 +131,12 @@ class FormPieces:
         """A form that anybody can use who is about something of the same kind; its holes are named as in `_filled`."""
         form = self._made(wanted.name, subject).filled(dict(wanted.said))
         backend = self.pieces.backend_for(form.own.sending if form.own else {}, dict(wanted.said))
+        self._check_receiver(form, backend, wanted)
         if not backend.opens_mail_program:  # in which case the reader has it in the mailbox
             form = replace(form, fields=(*form.fields, forms.Field("for", "hidden", value=reader)))
         said: dict[str, Any] = {"form": form, "request": subject.request, "meetup": subject.meetup}
         shifts, names = self.site.shifts(reader), self._names(form, backend)
-        said |= {"shifts": shifts, "backend": backend, "names": names, "email": self.site.email(_first(shifts))}
+        said |= {"shifts": shifts, "backend": backend, "names": names, "email": self._email(shifts[0])}
         said["others"] = {} if backend.opens_mail_program else self._other_readers(form, reader)
         said["thanks"] = self._thanks(reader, said["others"])
         said["opening"] = self._opening(context, said, subject)
@@ -148,6 +145,15 @@ class FormPieces:
         for hole, spelt in self._filled(_SLUG, _TITLE).items():
             html = html.replace(spelt.replace("%", "%%"), f"%({hole})s")
         return html
+
+    def _check_receiver(self, form: forms.Form, backend: Backend, wanted: Wanted) -> None:
+        """Refuse what a template says of a receiver in vain; what stands in pages has been told."""
+        if not {"backend", "id", "url"}.isdisjoint(dict(wanted.said)):
+            place = Place(self.pieces.site_url, self.pieces.url("THANKS"), "", "")
+            where = "converse.form() in a template"
+            found = [Problem(where, 0, message) for _, message in wrong_with(backend.settings, form, place)]
+            if found:
+                raise BadContent(found)
 
     def _other_readers(self, form: forms.Form, reader: str) -> dict[str, Answerer]:
         """Who reads it instead, by the topic that a visitor picks; nobody if it goes to one person anyway."""
@@ -179,13 +185,18 @@ class FormPieces:
         return words
 
     def _place_of(self, shift: Shift, subject: str, thanks: str) -> Place:
-        email = self.site.email(shift.answerer.person)
-        return Place(self.pieces.site_url, thanks, email, subject, self.pieces.url("CONTACT"))
+        return Place(self.pieces.site_url, thanks, self._email(shift), subject, self.pieces.url("CONTACT"))
 
     def _thanks(self, reader: str, others: Mapping[str, Answerer]) -> str:
         """The address of the thank-you page: that of whoever reads it, unless the visitor picks who that is."""
         known = not others and self.site.people[reader] in self.site.readers
         return (self.pieces.url("THANKS_PERSON", reader) if known else "") or self.pieces.url("THANKS")
+
+    def _email(self, shift: Shift) -> str:
+        """Where mail goes: for a stand-in who can't get any, to the contact of the business, who isn't the one away."""
+        person, away, contact = shift.answerer.person, shift.answerer.away, self.site.people[self.site.business.contact]
+        is_passed_on = away is not None and away.slug != contact.slug
+        return self.site.email(person) or (self.site.email(contact) if is_passed_on else "")
 
     def _meeting(self, form: str, slug: str) -> Meetup | None:
         """The meetup of this slug, unless it is over: a page that asks who comes may outlive it."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pelican_converse.formfile import BUILT_IN
+from pelican_converse.formfile import BUILT_IN, NO_FORM
 from pelican_converse.model.meetup import Meetup
 from pelican_converse.model.ownform import OwnField, OwnForm
 from pelican_converse.model.request import KINDS
@@ -143,8 +143,6 @@ class Form:
         return replace(self, fields=tuple(fields)) if said else self
 
 
-NO_FORM = "no"
-"""What a page says that is to have no form at its foot."""
 _FOOT = re.compile(r"(?P<form>\S+)(?: +via +(?P<backend>\S+)(?: +(?P<more>\S+))?)?")
 
 
@@ -153,14 +151,30 @@ def read_foot(text: str) -> dict[str, str]:
 
     Raises ValueError with advice.
     """
-    if text.strip() in ("", NO_FORM):
+    text = " ".join(text.split())
+    if text in ("", NO_FORM):
         return {}
-    match = _FOOT.fullmatch(text.strip())
+    match = _FOOT.fullmatch(text)
     if not match:
         raise ValueError(f"{quoted(text)} is not a form. Write its name, as order, or order via formspree mqkvabcd.")
     more = match["more"] or ""
     said = {"form": match["form"], "backend": match["backend"], "url" if "://" in more else "id": more}
     return {key: value for key, value in said.items() if value}
+
+
+@dataclass(frozen=True)
+class FormInPage:
+    """A form that a page has: where that is written, and what is said of it."""
+
+    file: str
+    line: int
+    said: Mapping[str, str]
+
+    @property
+    def name(self) -> str:
+        """What tells it from others on the page."""
+        about = self.said.get("request") or self.said.get("meetup") or ""
+        return f"{self.said.get('form', '')} {about}".strip()
 
 
 _NAME = Field("name", "text")
@@ -174,6 +188,9 @@ def find(site: Site, name: str) -> Form:
     """A form that belongs to nothing in particular: one of the owner's own, or one that is built in."""
     if name in site.forms:
         return own(site, site.forms[name])
+    about = {"me-too": me_too, "add": add, "answer": answer}
+    if name in about:
+        return about[name]("")
     return {"callback": callback, "meet": suggest_a_place}.get(name, lambda: ask(site))()
 
 

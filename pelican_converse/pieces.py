@@ -12,8 +12,9 @@ from pelican.contents import Content
 
 from pelican_converse.catalogue import PIECES
 from pelican_converse.describing import question_of, shown
+from pelican_converse.formfile import NO_FORM
 from pelican_converse.formpieces import FormPieces, Wanted
-from pelican_converse.forms import NO_FORM, read_foot
+from pelican_converse.forms import read_foot
 from pelican_converse.linkeddata import LinkedData, graph_text
 from pelican_converse.linkednodes import Whereabouts
 from pelican_converse.linkedrequests import Speech
@@ -28,7 +29,7 @@ from pelican_converse.starters import Starter
 class Pieces(Rows):
     """What is called `converse` in every template."""
 
-    def _check(self, name: str, **said: object) -> None:
+    def _check(self, name: str, /, **said: object) -> None:
         """Refuse what a template asks for in vain, as a block in Markdown is refused."""
         options = {key: str(value) for key, value in said.items() if value}
         messages = PIECES[name].complaints(self.site, options)

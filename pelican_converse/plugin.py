@@ -150,7 +150,7 @@ def _read_all(settings: dict[str, Any], content: Path) -> tuple[Site, FormSettin
     chosen = form_settings(business, settings, problems)
     if site:
         url, thanks = str(settings.get("SITEURL") or ""), Urls(settings).url("THANKS")
-        problems.found += check_sending(site, chosen, url, thanks)
+        problems.found += check_sending(site, chosen, url, thanks, scanned.forms)
     problems.raise_any()
     assert site is not None
     return site, chosen

@@ -5,14 +5,15 @@ knows the line.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 import yaml
 
 from pelican_converse.catalogue import ATTRIBUTES, BLOCK_MARK, CONTAINERS, ELEMENT, PIECES, Piece
-from pelican_converse.forms import read_foot
+from pelican_converse.forms import FormInPage, read_foot
 from pelican_converse.model.dates import MONTHS
 from pelican_converse.problems import Problem, did_you_mean, quoted
 from pelican_converse.site import Site
@@ -29,11 +30,13 @@ _HEAD = re.compile(r"\s*.*?\n[ \t]*\n", re.DOTALL)
 _KEY = r"(?P<key>contact|topic|date|modified|menu|ask|form)"
 _IN_HTML = re.compile(rf"<meta\s(?=[^>]*\bname=[\"']{_KEY}[\"'])[^>]*\bcontent=[\"'](?P<value>[^\"']*)", re.IGNORECASE)
 _SAID = {
-    **dict.fromkeys(MARKDOWN, re.compile(rf"^ {{0,3}}{_KEY}:(?P<value>.*)$", re.IGNORECASE | re.MULTILINE)),
-    ".rst": re.compile(rf"^:{_KEY}:(?P<value>.*)$", re.IGNORECASE | re.MULTILINE),
+    **dict.fromkeys(
+        MARKDOWN, re.compile(rf"^ {{0,3}}{_KEY}:(?P<value>.*(?:\n {{4,}}.*)*)$", re.IGNORECASE | re.MULTILINE)
+    ),
+    ".rst": re.compile(rf"^:{_KEY}:(?P<value>.*(?:\n[ \t]+\S.*)*)$", re.IGNORECASE | re.MULTILINE),
     **dict.fromkeys((".html", ".htm"), _IN_HTML),
 }
-"""How metadata stand in each format."""
+"""How metadata stand in each format; a value may go on in lines that are indented."""
 
 
 _YES_OR_NO = ("yes", "no", "")
@@ -63,8 +66,7 @@ class _Open:
 class MarkdownScan:
     """Scans one Markdown file. `others` are the names of blocks that other extensions know.
 
-    `questions` are the lines in which its blocks ask something of their own, `forms` those in which they have a form,
-    with what tells it from others.
+    `questions` are the lines in which its blocks ask something of their own, `forms` the forms that they are.
     """
 
     def __init__(self, text: str, file: str, site: Site | None, others: Collection[str] = ()) -> None:
@@ -74,7 +76,7 @@ class MarkdownScan:
         self.open: list[_Open] = []
         self.nested: list[tuple[_Open, Problem]] = []
         self.questions: list[int] = []
-        self.forms: list[tuple[int, str]] = []
+        self.forms: list[FormInPage] = []
 
     def problems(self) -> Iterator[Problem]:
         """Every problem of its blocks."""
@@ -178,10 +180,13 @@ class MarkdownScan:
             advice = f"write it below, indented, behind {' or '.join(f'{key}:' for key in piece.options)}."
             advice = f"Take it away, or {advice}" if piece.options else "Take it away."
             yield self._problem(block.line, f"{quoted(block.name)} takes nothing behind a bar. {advice}")
+        elif block.argument and piece.argument in said:
+            message = f"This says {quoted(block.argument)} behind the bar, and {quoted(said[piece.argument])} below it."
+            yield self._problem(block.line, f"{message} Keep one of them.")
         elif block.argument:
             said = {piece.argument: block.argument, **said}
         self.questions += [block.line] if "question" in said else []
-        self.forms += [(block.line, _form_of(said))] if piece.name == "form" else []
+        self.forms += [FormInPage(self.file, block.line, said)] if piece.name == "form" else []
         yield from (self._problem(block.line, message) for message in piece.complaints(self.site, said))
 
     def _options(self, block: _Open) -> dict[str, str] | None:
@@ -200,7 +205,7 @@ class ElementScan(HTMLParser):
         self.file, self.site = file, site
         self.found: list[Problem] = []
         self.questions: list[int] = []
-        self.forms: list[tuple[int, str]] = []
+        self.forms: list[FormInPage] = []
         # Anything else in the file may be no HTML at all. In the head of Markdown an element is nothing but text.
         head = _HEAD.match(text) if file.lower().endswith(MARKDOWN) else None
         for match in ELEMENT_START.finditer(text, head.end() if head else 0):
@@ -216,7 +221,7 @@ class ElementScan(HTMLParser):
         if name in PIECES:
             messages = list(PIECES[name].complaints(self.site, said))
         self.questions += [self.first_line] if "question" in said else []
-        self.forms += [(self.first_line, _form_of(said))] if name == "form" else []
+        self.forms += [FormInPage(self.file, self.first_line, said)] if name == "form" else []
         self.found += [Problem(self.file, self.first_line, message) for message in messages]
 
 
@@ -226,9 +231,13 @@ Metadata = Collection[tuple[int, str, str]]
 
 def check_metadata(site: Site, metadata: Metadata, file: str) -> Iterator[Problem]:
     """What the metadata of a page say that would be misread: who answers for it, what it is about, when it is of."""
+    seen: dict[str, int] = {}
     for line, key, value in metadata:
         if message := _misread(site, key, value):
             yield Problem(file, line, message)
+        if key == "form" and (first := seen.setdefault(key, line)) != line:
+            message = f"This page says which form stands at its foot already, in line {first}."
+            yield Problem(file, line, f"{message} Keep one of the two, and put the other form into a block.")
 
 
 def questions(metadata: Metadata, asked: Iterable[int] = ()) -> list[int]:
@@ -243,21 +252,24 @@ def check_questions(file: str, asked: list[int]) -> Iterator[Problem]:
         yield Problem(file, line, f"{message} Ask one question a page.")
 
 
-def check_forms(metadata: Metadata, file: str, shown: Iterable[tuple[int, str]]) -> Iterator[Problem]:
-    """A page can't have one form twice; `shown` are the lines in which its blocks and elements have some."""
-    at_the_foot = [(line, value.partition(" ")[0]) for line, key, value in metadata if key == "form"]
+def forms_of(metadata: Metadata, file: str, shown: Iterable[FormInPage] = ()) -> list[FormInPage]:
+    """All forms of a page; `shown` are those of its blocks and elements."""
+    at_the_foot = [(line, value) for line, key, value in metadata if key == "form"]
+    found = [*shown]
+    for line, value in at_the_foot[:1]:
+        with suppress(ValueError):  # which is told as one of the metadata
+            found += [FormInPage(file, line, said)] if (said := read_foot(value)) else []
+    return sorted(found, key=lambda form: form.line)
+
+
+def check_forms(forms: Iterable[FormInPage]) -> Iterator[Problem]:
+    """A page can't have one form twice; these are all that it has, in order."""
     seen: dict[str, int] = {}
-    for line, name in sorted([*shown, *at_the_foot]):
-        first = seen.setdefault(name, line)
-        if first != line:
-            message = f"This page has the form {quoted(name)} already, in line {first}. Keep one of them."
-            yield Problem(file, line, message)
-
-
-def _form_of(said: Mapping[str, str]) -> str:
-    """What tells a form from others on the page."""
-    about = said.get("request") or said.get("meetup") or ""
-    return f"{said.get('form', '')} {about}".strip()
+    for form in forms:
+        first = seen.setdefault(form.name, form.line)
+        if first != form.line:
+            message = f"This page has the form {quoted(form.name)} already, in line {first}. Keep one of them."
+            yield Problem(form.file, form.line, message)
 
 
 def read_metadata(text: str, file: str) -> Metadata:
@@ -265,7 +277,7 @@ def read_metadata(text: str, file: str) -> Metadata:
     suffix = f".{file.lower().rpartition('.')[2]}"
     head = _HEAD.match(text) if suffix in MARKDOWN else None
     return [
-        (text.count("\n", 0, match.start("key")) + 1, match["key"].lower(), match["value"].strip())
+        (text.count("\n", 0, match.start("key")) + 1, match["key"].lower(), " ".join(match["value"].split()))
         for match in _SAID[suffix].finditer(text, 0, head.end() if head else len(text))
     ]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pelican_converse.catalogue import BLOCK_MARK
+from pelican_converse.forms import FormInPage
 from pelican_converse.linked import LINK_TO_FILE, check_lines
 from pelican_converse.problems import Problems
 from pelican_converse.reading.files import read_text, shown
@@ -20,6 +21,7 @@ from pelican_converse.scan import (
     check_forms,
     check_metadata,
     check_questions,
+    forms_of,
     questions,
     read_metadata,
 )
@@ -30,10 +32,14 @@ OTHERS = (".rst", ".html", ".htm")
 
 @dataclass
 class Scanned:
-    """Every problem with blocks, elements, links and metadata, and the files below the content folder that ask."""
+    """Every problem with blocks, elements, links and metadata, and what has to be known of pages besides.
+
+    `asking` are the files below the content folder that ask something, `forms` the forms that pages have.
+    """
 
     problems: Problems = field(default_factory=Problems)
     asking: set[str] = field(default_factory=set)
+    forms: list[FormInPage] = field(default_factory=list)
 
 
 def scan_sources(
@@ -47,21 +53,23 @@ def scan_sources(
         if text is None:
             continue
         asked: list[int] = []
-        forms: list[tuple[int, str]] = []
+        shown: list[FormInPage] = []
         # Most texts have nothing of ours, and looking closer takes long.
         if (BLOCK_MARK in text or LINK_TO_FILE.search(text)) and name.lower().endswith(MARKDOWN):
             scan = MarkdownScan(text, name, site, other_blocks() if BLOCK_MARK in text else ())
             problems.found += [*scan.problems(), *check_lines(scan.words(), name, content)]
             asked += scan.questions
-            forms += scan.forms
+            shown += scan.forms
         if ELEMENT_START.search(text):
             elements = ElementScan(text, name, site)
             problems.found += elements.found
             asked += elements.questions
-            forms += elements.forms
+            shown += elements.forms
         metadata = read_metadata(text, name)
         asked = questions(metadata, asked)
-        problems.found += [*check_questions(name, asked), *check_forms(metadata, name, forms)]
+        forms = forms_of(metadata, name, shown)
+        scanned.forms += forms
+        problems.found += [*check_questions(name, asked), *check_forms(forms)]
         if asked:
             scanned.asking.add(name.partition("/")[2])
         if site:

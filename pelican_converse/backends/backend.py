@@ -156,12 +156,17 @@ class Backend:
             advice = "Write SITEURL = 'https://www.adler.example' in pelicanconf.py."
             yield "backend", f"{self.name} brings people back to your site and has to know its address. {advice}"
 
+    @property
+    def _or_else(self) -> str:
+        """What may be meant if nobody said who receives forms, but how to find them."""
+        return ", or write backend: and the receiver's name beside it" if self.opens_mail_program else ""
+
     def _wrong_id(self) -> Iterator[tuple[str, str]]:
         said, advice = self.settings.id, f"Write id: and {self.needs_id}."
         end = said.rstrip("/").rpartition("/")[2]
         if not self.needs_id:
             if said:
-                yield "id", f"{self.name} has no ids. Take {quoted(said)} out."
+                yield "id", f"{self.name} has no ids. Take {quoted(said)} out{self._or_else}."
         elif not said:
             yield "backend", f"{self.name} needs an id. {advice}"
         elif "@" in said:
@@ -171,14 +176,16 @@ class Backend:
             yield "id", f"{quoted(said)} is not an id of {self.name}. {advice.removesuffix('.')}."
 
     def _is_like_an_id(self, said: str) -> bool:
-        return bool(re.fullmatch(self.id_like or ".+", said)) and not said.lower().startswith("your")
+        is_placeholder = said.lower().startswith("your") or len({*said.lower()} - {"-", "_"}) == 1  # as xxxxxxxx
+        return bool(re.fullmatch(self.id_like or ".+", said)) and not is_placeholder
 
     def _wrong_url(self) -> Iterator[tuple[str, str]]:
         said, advice = self.settings.url, "Write url: and its whole address, as https://forms.adler.example/in."
         if not self.needs_url:
             if said:
                 needs = f"an id: {self.needs_id}" if self.needs_id else "nothing but its name"
-                yield "url", f"{self.name} is not known by an address, and needs {needs}. Take the url out."
+                advice = f"Take the url out{self._or_else}."
+                yield "url", f"{self.name} is not known by an address, and needs {needs}. {advice}"
         elif not said:
             yield "backend", f"{self.name} needs to know where your receiver is. {advice}"
         elif not _is_whole(said):

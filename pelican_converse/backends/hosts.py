@@ -37,8 +37,8 @@ class Netlify(Backend):
     def lacks(self, site_url: str, thanks: str) -> Iterator[tuple[str, str]]:
         """It knows no form that leads to a file."""
         yield from super().lacks(site_url, thanks)
-        if thanks.endswith(".html"):
-            better = re.sub(r"(?<![^/])index\.html$|\.html$", "", thanks)
+        if re.search(r"\.html$|\.html[?#]", thanks):
+            better = re.sub(r"((?<![^/])index)?\.html(?=$|[?#])", "", thanks)
             problem = f"netlify answers a form that leads to {quoted(thanks)} with an error, because of its .html."
             yield "CONVERSE_THANKS_URL", f"{problem} Write CONVERSE_THANKS_URL = {better!r}."
 

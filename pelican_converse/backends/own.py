@@ -1,9 +1,11 @@
 """Receivers that no other company stands behind: the visitor's mail program, and a server of one's own."""
 
+import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
 from pelican_converse.backends.backend import Backend, Place, Wire
+from pelican_converse.backends.services import service_at
 from pelican_converse.forms import Form
 from pelican_converse.problems import quoted
 
@@ -36,9 +38,17 @@ class Endpoint(Backend):
         return self.settings.url
 
     def lacks(self, site_url: str, thanks: str) -> Iterator[tuple[str, str]]:
-        """The site takes no forms itself, nor does its thank-you page."""
-        yield from super().lacks(site_url, thanks)
+        """No page of the site takes forms, but a function beside them may; a service is known by its own name."""
+        found = [*super().lacks(site_url, thanks)]
+        yield from found
         home, url = site_url.rstrip("/"), self.settings.url
-        if home and url.rstrip("/") in (home, f"{home}/{thanks}".rstrip("/")):
+        plain = re.sub(r"[?#].*", "", url).rstrip("/")
+        is_below = home and f"{plain}/".startswith(f"{home}/")
+        if is_below and (plain in (home, f"{home}/{thanks}".rstrip("/")) or plain.endswith((".html", ".htm"))):
             problem = f"{quoted(url)} is a page of your site, which takes no forms."
             yield "url", f"{problem} Write url: and the address of your receiver."
+        if not found and (service := service_at(url)):
+            is_wrong = "id" in dict(service.lacks(site_url, thanks)) or not service.settings.id
+            its_id = f"its id: {service.needs_id}" if is_wrong else f"id: {service.settings.id}"
+            advice = f"Write backend: {service.name} in its place, and {its_id}."
+            yield "url", f"{quoted(url)} is an address of {service.name}, which is known here by its name. {advice}"

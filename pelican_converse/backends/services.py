@@ -3,12 +3,14 @@
 No honeypot of theirs is ever switched on: what falls into one is dropped, and nobody hears of it.
 """
 
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from pelican_converse.backends.backend import MULTIPART, Backend, Company, Place
 from pelican_converse.forms import Field, Form
+from pelican_converse.model.business import FormSettings
 
 _CAPTCHAS = frozenset({"g-recaptcha-response", "h-captcha-response", "cf-turnstile-response"})
+_NOWHERE = Place("", "", "", "")
 
 
 class Formspree(Backend):
@@ -132,3 +134,16 @@ class Forminit(Backend):
     def hidden(self, form: Form, place: Place) -> tuple[tuple[str, str], ...]:
         """What goes along with every form, and that somebody sent it."""
         return *super().hidden(form, place), ("fi-sender-userId", "visitor")
+
+
+SERVICES: tuple[type[Backend], ...] = (Formspree, Web3Forms, Formspark, Basin, Forminit)
+"""All of them."""
+
+
+def service_at(url: str) -> Backend | None:
+    """The service that has this address, with the id that is in it; None if it is somebody else's."""
+    for kind in SERVICES:
+        found = kind(FormSettings(backend=kind.name, id=urlsplit(url).path.rstrip("/").rpartition("/")[2]))
+        if urlsplit(url).hostname == urlsplit(found.action(_NOWHERE)).hostname:
+            return found
+    return None

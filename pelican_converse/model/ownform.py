@@ -58,12 +58,19 @@ def _read_options(value: Any) -> Any:
     if isinstance(value, str):
         raise ValueError("Write the options as a list, [white, rye], or each with a key: {w: White loaf, r: Rye loaf}.")
     if isinstance(value, list):
-        if any(not isinstance(word, str) or not clean_line(word) for word in value):
+        words = [clean_line(word) if isinstance(word, str) else "" for word in value]
+        if not all(words):
             raise ValueError("Each option is one line of text.")
-        doubled = next((word for number, word in enumerate(value) if word in value[:number]), "")
+        doubled = next((word for number, word in enumerate(words) if word in words[:number]), "")
         if doubled:
             raise ValueError(f"{quoted(doubled)} is there twice. Keep one of them.")
-        return {clean_line(word): clean_line(word) for word in value}
+        value = {word: word for word in words}
+    if not value:
+        raise ValueError("There is nothing to choose from. Write options: [white, rye].")
+    for key, words in value.items() if isinstance(value, dict) else ():
+        if not clean_line(key):
+            advice = "Write what arrives before it, or take it out: nothing is chosen for people anyway."
+            raise ValueError(f"{quoted(words)} would arrive as nothing. {advice}")
     return value
 
 

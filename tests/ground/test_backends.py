@@ -279,6 +279,8 @@ NOT_IDS = [
     *((name, "x") for name, said in SETTINGS.items() if "id" in said),
     *((name, f"{said['id']} {said['id']}") for name, said in SETTINGS.items() if "id" in said),
     ("formspree", "your-form-id"),
+    ("formspree", "xxxxxxxx"),
+    ("forminit", "XXXX-xxxx"),
     ("formspark", "your-form-id"),
     ("formspark", "echo"),
     ("forminit", "YOUR_FORM_ID"),
@@ -311,14 +313,16 @@ def test_an_e_mail_address_is_no_id_as_it_would_be_public(name):
 @pytest.mark.parametrize("name", [name for name, said in SETTINGS.items() if "id" not in said])
 def test_an_id_where_there_is_none_is_told(name):
     told = complaints_of(backend=name, **SETTINGS[name], id="mqkvabcd")
-    assert told == [("id", f'{name} has no ids. Take "mqkvabcd" out.')]
+    beside = ", or write backend: and the receiver's name beside it" if name == "mailto" else ""
+    assert told == [("id", f'{name} has no ids. Take "mqkvabcd" out{beside}.')]
 
 
 @pytest.mark.parametrize("name", [name for name, said in SETTINGS.items() if "url" not in said])
 def test_an_address_where_none_is_used_is_told(name):
     ((key, told),) = complaints_of(backend=name, **SETTINGS[name], url="https://formspree.io/f/mqkvabcd")
     assert key == "url"
-    assert told.endswith("Take the url out.")
+    assert "Take the url out" in told
+    assert told.endswith(" or write backend: and the receiver's name beside it.") is (name == "mailto")
 
 
 ADVICE = "Write url: and its whole address, as https://forms.adler.example/in."
@@ -360,17 +364,42 @@ def test_words_are_sent_in_the_open_to_nobody_but_this_machine():
         assert complaints_of(backend="endpoint", url=f"http://{host}/in") == []
 
 
-@pytest.mark.parametrize("url", ["https://adler.example", "https://adler.example/", "https://adler.example/thanks/"])
-def test_a_page_of_the_site_is_no_receiver(url):
+@pytest.mark.parametrize("page", ["", "/", "/thanks/", "/thanks/?sent", "/pages/visit.html"])
+def test_a_page_of_the_site_is_no_receiver(page):
+    url = f"https://adler.example{page}"
     told = f'"{url}" is a page of your site, which takes no forms. Write url: and the address of your receiver.'
     assert complaints_of(backend="endpoint", url=url) == [("url", told)]
-    assert complaints_of(backend="endpoint", url="https://adler.example/in.php") == []
+    for function in ("/in.php", "/api/contact", "/api/contact/", ".com/pages/visit.html"):
+        assert complaints_of(backend="endpoint", url=f"https://adler.example{function}") == []
     assert complaints_of("", backend="endpoint", url=url) == []
 
 
 @pytest.mark.parametrize(
+    ("url", "instead"),
+    [
+        ("https://formspree.io/f/mqkvabcd", "backend: formspree in its place, and id: mqkvabcd."),
+        ("https://usebasin.com/f/0123456789ab/", "backend: basin in its place, and id: 0123456789ab."),
+        ("https://submit-form.com/", f"backend: formspark in its place, and its id: {BACKENDS['formspark'].needs_id}."),
+        (
+            "https://api.web3forms.com/submit",
+            f"backend: web3forms in its place, and its id: {BACKENDS['web3forms'].needs_id}.",
+        ),
+    ],
+)
+def test_a_service_is_known_by_its_name_and_not_by_its_address(url, instead):
+    told = f'"{url}" is an address of {instead.split()[1]}, which is known here by its name. Write {instead}'
+    assert complaints_of(backend="endpoint", url=url) == [("url", told)]
+
+
+@pytest.mark.parametrize(
     ("thanks", "better"),
-    [("thanks.html", "thanks"), ("a/thanks.html", "a/thanks"), ("thanks/index.html", "thanks/"), ("index.html", "")],
+    [
+        ("thanks.html", "thanks"),
+        ("a/thanks.html", "a/thanks"),
+        ("thanks/index.html", "thanks/"),
+        ("index.html", ""),
+        ("danke.html?x=1", "danke?x=1"),
+    ],
 )
 def test_netlify_is_led_to_no_file(thanks, better):
     problem = f'netlify answers a form that leads to "{thanks}" with an error, because of its .html.'

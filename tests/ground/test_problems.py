@@ -14,10 +14,13 @@ from pelican_converse.scan import (
     check_forms,
     check_metadata,
     check_questions,
+    forms_of,
     questions,
     read_metadata,
 )
+from pelican_converse.sending import check_sending
 from pelican_converse.settings import DEFAULTS, form_settings
+from pelican_converse.urls import Urls
 
 TODAY = date(2026, 8, 6)
 GOLDEN = Path(__file__).parent.parent / "cases" / "problems.md"
@@ -65,9 +68,9 @@ def write_site(folder, files):
 
 
 def report_on(content):
-    """The whole report: our own files, then blocks and elements in pages."""
+    """The whole report: our own files, then blocks and elements in pages, then what receives forms."""
     problems = Problems()
-    site, found = read_content(content, problems, TODAY), problems.found
+    site, found, in_pages = read_content(content, problems, TODAY), problems.found, []
     for page in sorted((content / "pages").glob("*")):
         name, text = f"content/pages/{page.name}", page.read_text(encoding="utf-8")
         elements, blocks = ElementScan(text, name, site), MarkdownScan(text, name, site)
@@ -76,9 +79,14 @@ def report_on(content):
         found += elements.found
         metadata = read_metadata(text, name)
         found += check_questions(name, questions(metadata, [*blocks.questions, *elements.questions]))
-        found += check_forms(metadata, name, [*blocks.forms, *elements.forms])
+        forms = forms_of(metadata, name, [*blocks.forms, *elements.forms])
+        found += check_forms(forms)
+        in_pages += forms
         found += check_metadata(site, metadata, name) if site else []
-    form_settings(site.business if site else None, said_in(content.parent / "pelicanconf.py"), problems)
+    settings = said_in(content.parent / "pelicanconf.py")
+    chosen = form_settings(site.business if site else None, settings, problems)
+    if site:
+        found += check_sending(site, chosen, settings["SITEURL"], Urls(settings).url("THANKS"), in_pages)
     return BadContent(found).report
 
 

@@ -53,6 +53,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     site.write("forms/order.yaml", SIMPLE)
     site.write("pages/all.md", "Title: All\n\nText.\n\n/// form | all\n///\n")
     site.write("pages/foot.md", "Title: Foot\nForm: order\n\nText.\n")
+    in_two_lines = "order via\n    formspree mqkvabcd"
+    site.write("pages/lines.md", f"Title: Lines\nForm: {in_two_lines}\n\nText.\n")
+    site.write("pages/rst.rst", f"Rst\n###\n\n:form: {in_two_lines}\n\nText.\n")
+    head = f'<title>Html</title><meta name="form" content="{in_two_lines}">'
+    site.write("pages/html.html", f"<html><head>{head}</head><body>Text.</body></html>")
     site.write("pages/none.md", "Title: None\nForm: no\n\nText.\n")
     site.write("pages/plain.md", "Title: Plain\n\nText.\n")
     site.write("pages/away.md", "Title: Away\nForm: order via formspree mqkvabcd\n\nText.\n")
@@ -174,8 +179,9 @@ def test_a_page_names_the_form_at_its_foot_and_its_receiver(built):
     assert built.page("first-loaf.html").select_one(".reach-form #order")
     assert built.page("pages/none.html").find("form") is None
     assert built.page("pages/none.html").find("aside", class_="reach")
-    away = built.page("pages/away.html").select_one("#order form")
-    assert away["action"] == "https://formspree.io/f/mqkvabcd"
+    for name in ("away", "lines", "rst", "html"):
+        away = built.page(f"pages/{name}.html").select_one("#order form")
+        assert away["action"] == "https://formspree.io/f/mqkvabcd"
     assert foot.select_one("#order form")["action"] == "/thanks/ben/"
 
 

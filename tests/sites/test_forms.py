@@ -1,5 +1,7 @@
 """Forms, exactly as the services that receive them want them; and a way through where there is no service."""
 
+import re
+
 import pytest
 from bs4 import Tag
 from looking import built_on_the_day, words
@@ -176,6 +178,24 @@ def test_whoever_stands_in_gets_the_message(small_site):
     for later in section.select("[hidden]"):
         later.decompose()
     assert words(section.find("button", type="submit").get_text()) == "Send it to Ben"
+
+
+@pytest.mark.parametrize(
+    ("away", "stand_in", "receivers"),
+    [("ida", "Ben", ["rosa", "ida"]), ("ida", "Rosa", ["rosa", "ida"]), ("rosa", "Ben", None)],
+)
+def test_for_a_stand_in_without_an_address_the_contact_gets_the_mail_unless_away(away, stand_in, receivers, small_site):
+    for name, more in (("rosa", ""), ("ida", ""), ("ben", "Phone: +43 316 555 0124\n")):
+        email = "" if name == "ben" else f"Email: {name}@adler.example\n"
+        times = f"Away: 2026-08-01/2026-08-14, {stand_in} answers\n" if name == away else ""
+        small_site.write(f"people/{name}.md", f"Name: {name.title()} Adler\n{email}{more}{times}")
+    small_site.write("pages/form.md", f"Title: Form\nSlug: form\nContact: {away}\n\n/// form | ask\n///\n")
+    form = small_site.build().page("pages/form.html").find("section", id="ask").form
+    if receivers is None:
+        assert form is None
+    else:
+        found = [form["action"], *(data["value"] for data in form.find_all("data", attrs={"data-from": True}))]
+        assert [re.match("mailto:([a-z]+)@", address)[1] for address in found] == receivers
 
 
 def test_a_request_with_a_person_of_its_own_goes_to_that_person(small_site):

@@ -435,3 +435,52 @@ def test_links_lead_to_requests_and_people_from_wherever_they_are_written(small_
     links = [a["href"] for a in site.page("requests/spelt/").select(".request-words a")]
     assert links == ["https://adler.example/people/rosa/", "https://adler.example/requests/oats/"]
     assert site.page("pages/visit.html").select_one(".prose a")["href"] == "https://adler.example/requests/oats/"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ('"ask", backend="formspree", id="me@x.example"', '"me@x.example" is an e-mail address'),
+        ('"ask", url="javascript:alert(1)"', "mailto is not known by an address"),
+        ('"order", backend="formspark", id="eKx1yPtf"', 'The field "mail" has a name that formspark keeps'),
+        ('"order", loaves="99"', 'loaves: "99" is outside of the limits. Write something from 1 to 20.'),
+    ],
+)
+def test_a_template_hears_of_its_forms_what_a_page_hears(said, told, small_site):
+    (small_site.folder / "overrides").mkdir()
+    block = f"{{% block page_content %}}{{{{ converse.form({said}) }}}}{{% endblock %}}"
+    (small_site.folder / "overrides" / "page.html").write_text(f'{{% extends "!theme/page.html" %}}{block}')
+    loaves = "  - {name: loaves, type: number, label: Loaves, least: 1, most: 20}\n"
+    mail = "  - {name: mail, type: text, label: Where to}\n"
+    small_site.write("forms/order.yaml", f"title: Order\nfields:\n{loaves}{mail}")
+    small_site.write("pages/reach.md", "Title: Reach us\n\nx\n")
+    (line,) = refused_here(small_site, THEME_TEMPLATES_OVERRIDES=[f"{small_site.folder}/overrides"])
+    assert line.startswith(f"converse.form() in a template: {told}")
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "line"),
+    [
+        ("two.md", "Title: Two\nForm: ask\nForm: callback\n\nHere.\n", 3),
+        ("two.md", "Title: Two\nForm: no\nform: no\n\nHere.\n", 3),
+        ("two.rst", "Two\n###\n\n:form: ask\n:form: callback\n\nHere.\n", 5),
+        (
+            "two.html",
+            '<html><head><title>Two</title>\n<meta name="form" content="ask">\n<meta content="no" name="form">',
+            3,
+        ),
+    ],
+)
+def test_a_page_says_once_which_form_it_has_at_its_foot(file, text, line, small_site):
+    small_site.write(f"pages/{file}", text)
+    (told,) = refused_here(small_site)
+    assert told.startswith(
+        f"content/pages/{file}:{line}: This page says which form stands at its foot already, in line "
+    )
+
+
+@pytest.mark.parametrize("theme", [None, "simple"])
+def test_a_form_for_all_pages_that_is_none_is_told_and_no_traceback(theme, small_site):
+    small_site.write("pages/plain.md", "Title: Plain\n\nHere.\n")
+    (told,) = refused_here(small_site, DEFAULT_METADATA={"form": "ask by mail"}, **({"THEME": theme} if theme else {}))
+    assert told.startswith('content/pages/plain.md: "ask by mail" is not a form. Write its name, as order')
