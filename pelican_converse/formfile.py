@@ -31,27 +31,24 @@ WITH_OPTIONS = ("kind", "topic")
 FILLED_IN = ("request", "ref", "agree", "agreed", "about", "meetup", "stop", "for", "page", "took", "sidenote")
 """The fields that we fill in ourselves."""
 TAKEN = (
-    "form",
-    "backend",
-    "id",
-    "url",
-    "heading",
-    "title",
-    "submit",
-    "reset",
-    "action",
-    "method",
-    "target",
-    "elements",
-    "length",
-    "enctype",
-    "encoding",
-    "hidden",
-    "isindex",
-    "constructor",
-    "prototype",
+    *("form", "backend", "id", "url", "heading", "title"),
+    *(
+        "submit",
+        "reset",
+        "action",
+        "method",
+        "target",
+        "elements",
+        "length",
+        "enctype",
+        "encoding",
+        "hidden",
+        "isindex",
+    ),
+    *("append", "dataset", "matches", "prepend"),
+    *("constructor", "prototype"),
 )
-"""What means something else in a block, or hides what a form can do in a browser, or what an object is in a script."""
+"""What means something else in a block, or hides what a form can do in a browser or for our script, or what an object is."""
 _FEWEST = 2
 _CHOSEN = ("choice", "several")
 _UNSEEN = ("hint", "label", "required")

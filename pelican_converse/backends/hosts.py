@@ -23,8 +23,8 @@ class Netlify(Backend):
     hosts = True
 
     def action(self, place: Place) -> str:
-        """The thank-you page, from the root of the host."""
-        return place.path_back
+        """The thank-you page, from the root of the host. There it is known without its ending too, and only so."""
+        return place.path_back.removesuffix(".html")
 
     def attributes(self, form: Form) -> tuple[tuple[str, str], ...]:
         """What it finds the form by. No honeypot of theirs: what falls into it is in no list at all."""

@@ -1,5 +1,6 @@
 """Forms of the owner's own: what can be written is read as it was meant, and made a form like any other."""
 
+import re
 from datetime import date
 
 import pytest
@@ -17,6 +18,7 @@ from pelican_converse.problems import Problems
 from pelican_converse.sending import check_sending
 from pelican_converse.site import Site
 from pelican_converse.text import clean_line
+from tests.conftest import ROOT
 
 FILE = "content/forms/order.yaml"
 
@@ -193,3 +195,11 @@ def test_no_receiver_has_anything_against_the_forms_that_are_built_in(backend):
     ]
     assert {form.name for form in every} == set(BUILT_IN)
     assert [message for form in every for message in found.complaints(form, place)] == []
+
+
+def test_no_field_hides_what_the_script_does_with_a_form():
+    """A control is found in its form by its name, before anything that the form itself has."""
+    script = (ROOT / "theme" / "static" / "js" / "forms.js").read_text("utf-8")
+    used = set(re.findall(r"\bform\.([a-z]+)\b", script))
+    assert {"submit", "dataset", "append"} <= used
+    assert {name for name in used if name not in TAKEN} == {"onsubmit", "oninput", "onclick"}
