@@ -45,10 +45,10 @@ TAKEN = (
         "hidden",
         "isindex",
     ),
-    *("append", "dataset", "matches", "prepend"),
+    *("append", "dataset", "matches", "prepend", "onsubmit", "oninput", "onclick"),
     *("constructor", "prototype"),
 )
-"""What means something else in a block, or hides what a form can do in a browser or for our script, or what an object is."""
+"""What means something else in a block, or hides what browsers and scripts do with a form or an object."""
 _FEWEST = 2
 _CHOSEN = ("choice", "several")
 _UNSEEN = ("hint", "label", "required")
