@@ -1,4 +1,4 @@
-/* Sends forms in place. Its words: converse/form_words.html */
+/* Its words: converse/form_words.html */
 
 const SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 const SENT = "converse-sent";
@@ -72,9 +72,8 @@ async function read(response, form) {
   const errors = Object.values(Object(all)).map(Object);
   const answers = response.status % 200 || json || !("answers" in form.dataset);
   if (response.status < 400 && answers && !error && !errors[0] && said.success !== false) return { ref };
-  const minutes = Math.ceil(response.headers.get("Retry-After") / 60) || 1;
   const texts = [said.message, said.body?.message, errors[0]?.message, error, said.title];
-  return { why: answers ? `answer-${response.status}` : "unsaid", errors, minutes, message: texts.find(trimmed) };
+  return { why: answers ? `answer-${response.status}` : "unsaid", errors, message: texts.find(trimmed) };
 }
 
 function bodyOf(form) {
@@ -282,6 +281,9 @@ function tend(form) {
   };
   form.onclick = ({ target }) => ({ forget, copy })[target.dataset.does]?.(target);
   form.noValidate = true;
+  addEventListener("securitypolicyviolation", ({ effectiveDirective }) => {
+    if (effectiveDirective === "form-action" && form.matches("[aria-busy]")) wait(tell("failed", { reason: say("lost") }));
+  });
   addEventListener("pageshow", ({ persisted }) => (persisted || !memory("localStorage", key)) && begin());
 }
 
