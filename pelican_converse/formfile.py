@@ -65,7 +65,8 @@ def read_form(text: str, file: str, slug: str, problems: Problems) -> OwnForm | 
     if "slug" in data:
         problems.add(file, source.line("slug"), '"slug" is not a key that is known here. Take the line out.')
     if slug in BUILT_IN:
-        problems.add(file, 0, f"The form {quoted(slug)} is built in. Give your file another name.")
+        advice = f"Give your file another name, and write that name where it takes the place of {slug}."
+        problems.add(file, 0, f"The form {quoted(slug)} is built in. {advice}")
     if slug == NO_FORM:
         message = f"A form can't be called {quoted(slug)}: a page that says so has none at its foot."
         problems.add(file, 0, f"{message} Give your file another name.")

@@ -152,7 +152,7 @@ def read_foot(text: str) -> dict[str, str]:
     Raises ValueError with advice.
     """
     text = " ".join(text.split())
-    if text in ("", NO_FORM):
+    if text.lower() in ("", NO_FORM, "none"):
         return {}
     match = _FOOT.fullmatch(text)
     if not match:

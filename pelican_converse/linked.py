@@ -51,6 +51,8 @@ def spoken_by_staff(site: Site) -> Iterator[tuple[Record, str, tuple[Key, ...]]]
         yield from ((preview, turn.text, ("turns", number, "text")) for number, turn in enumerate(preview.turns))
     for form in site.forms.values():
         yield from ((form, text, (key,)) for key, text in (("intro", form.intro), ("then", form.then)))
+        agreements = ((number, field) for number, field in enumerate(form.fields) if field.type == "agreement")
+        yield from ((form, field.label, ("fields", number, "label")) for number, field in agreements)
 
 
 def static_files(site: Site) -> set[str]:

@@ -239,6 +239,11 @@ class Rendering:
         """The HTML of an answer or of a person's own words, written as Markdown in a file."""
         return self.markdown(text, file, context["SITEURL"])
 
+    @pass_context
+    def line(self, context: Context, text: str, file: str) -> Markup:
+        """The same of one line, to stand in another."""
+        return Markup(self.answer(context, text, file).removeprefix("<p>").removesuffix("</p>"))
+
     def markdown(self, text: str, file: str, siteurl: str) -> Markup:
         """The same outside of templates."""
         return Markup(self._links(self._answers.html(text), file, siteurl))

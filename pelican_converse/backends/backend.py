@@ -190,9 +190,14 @@ class Backend:
             yield "backend", f"{self.name} needs to know where your receiver is. {advice}"
         elif not _is_whole(said):
             yield "url", f"{quoted(said)} is not an address to send a form to. {advice}"
-        elif said.startswith("http:") and urlsplit(said).hostname not in ("localhost", "127.0.0.1", "::1"):
+        elif said.startswith("http:") and not is_local(said):
             advice = "Write https://, and see to it that your receiver answers there."
             yield "url", f"What people write would go to {quoted(said)} for everybody on the way to read. {advice}"
+
+
+def is_local(url: str) -> bool:
+    """Whether an address is of the machine that asks for it."""
+    return urlsplit(url).hostname in ("localhost", "127.0.0.1", "::1")
 
 
 def _is_whole(url: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from pelican_converse.backends.backend import Backend, Place, Wire
+from pelican_converse.backends.backend import Backend, Place, Wire, is_local
 from pelican_converse.backends.services import service_at
 from pelican_converse.forms import Form
 from pelican_converse.problems import quoted
@@ -47,6 +47,12 @@ class Endpoint(Backend):
         if is_below and (plain in (home, f"{home}/{thanks}".rstrip("/")) or plain.endswith((".html", ".htm"))):
             problem = f"{quoted(url)} is a page of your site, which takes no forms."
             yield "url", f"{problem} Write url: and the address of your receiver."
+        if not found and is_local(url) and home and not is_local(home):
+            advice = "Write url: and an address that everybody can reach."
+            yield (
+                "url",
+                f"{quoted(url)} is a place on your own machine, where visitors of {home} find no receiver. {advice}",
+            )
         if not found and (service := service_at(url)):
             is_wrong = "id" in dict(service.lacks(site_url, thanks)) or not service.settings.id
             its_id = f"its id: {service.needs_id}" if is_wrong else f"id: {service.settings.id}"

@@ -26,6 +26,18 @@ TYPES = {
     "hidden": "hidden",
 }
 """The types of fields as owners write them, and what each is called in templates."""
+_ELSEWHERE = {
+    "textarea": "long text",
+    "select": "choice",
+    "radio": "choice",
+    "checkboxes": "several",
+    "checkbox": "agreement",
+    "file": "picture",
+    "image": "picture",
+    "tel": "phone",
+    "range": "rating",
+}
+"""What HTML and other builders of forms call some of them."""
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*")
 _LONGEST = 40
 
@@ -42,7 +54,9 @@ def _read_name(text: str) -> str:
 def _read_type(text: str) -> str:
     kind = clean_line(text).lower()
     if kind not in TYPES:
-        raise ValueError(f"{quoted(text)} is not a type of field. {did_you_mean(kind, TYPES)}")
+        meant = _ELSEWHERE.get(kind, kind)
+        advice = f"Did you mean {quoted(meant)}?" if meant in TYPES else did_you_mean(kind, TYPES)
+        raise ValueError(f"{quoted(text)} is not a type of field. {advice}")
     return kind
 
 

@@ -95,7 +95,8 @@ def _unclosed(start: int, end: int, is_mapping: bool) -> str:
     if not end:
         return f"{opened} is opened here and never closed; write {closed} where it ends"
     if start == end:
-        return f"between {opened} and {closed} something lacks a comma before it, or has to be put into quotes"
+        quotes = "has to be put into quotes, as all with a ? or : in it"
+        return f"between {opened} and {closed} something lacks a comma before it, or {quotes}"
     return f"{opened} is opened here and not closed before line {end}; write {closed}, or the comma that is missing"
 
 

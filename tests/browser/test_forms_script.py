@@ -791,7 +791,9 @@ def test_a_policy_that_forgets_the_receiver_is_told(context, stage):
     write(page)
     send(page)
     # What was refused stays under way for Playwright's own waiting, but not for the page.
-    state = "({activeElement: {dataset}}, form) => [dataset.word, form.matches('[aria-busy]'), form.elements.words.value]"
+    state = (
+        "({activeElement: {dataset}}, form) => [dataset.word, form.matches('[aria-busy]'), form.elements.words.value]"
+    )
     look = f"() => new Promise(done => setTimeout(() => done(({state})(document, document.forms[0])), 500))"
     assert page.evaluate(look) == ["failed", False, WORDS]
     assert stage.receiver.arrived == []

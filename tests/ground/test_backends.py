@@ -361,7 +361,12 @@ def test_words_are_sent_in_the_open_to_nobody_but_this_machine():
     assert key == "url"
     assert told == f"{problem} Write https://, and see to it that your receiver answers there."
     for host in ("localhost:8000", "127.0.0.1", "[::1]:8000"):
-        assert complaints_of(backend="endpoint", url=f"http://{host}/in") == []
+        here = f"http://{host}/in"
+        assert complaints_of("http://localhost:8000", backend="endpoint", url=here) == []
+        assert complaints_of("", backend="endpoint", url=here) == []
+        ((key, told),) = complaints_of(backend="endpoint", url=here)
+        assert key == "url"
+        assert told.startswith(f'"{here}" is a place on your own machine, where visitors of https://adler.example find')
 
 
 @pytest.mark.parametrize("page", ["", "/", "/thanks/", "/thanks/?sent", "/pages/visit.html"])

@@ -85,7 +85,7 @@ def controls(form: Tag, name: str) -> list[Tag]:
 
 def attributes(form: Tag, name: str) -> dict[str, str]:
     (control,) = controls(form, name)
-    ours = ("id", "name", "aria-describedby")
+    ours = ("id", "name", "aria-describedby", "data-most", "data-least")
     return {key: value for key, value in control.attrs.items() if key not in ours}
 
 
@@ -93,7 +93,8 @@ def test_each_type_becomes_a_control_that_a_browser_checks_by_itself(form):
     assert attributes(form, "company") == {"autocomplete": "organization", "minlength": "2", "maxlength": "60"}
     assert attributes(form, "words") == {"rows": "6", "maxlength": "2000", "required": ""}
     assert attributes(form, "email") == {"type": "email", "inputmode": "email", "autocomplete": "email"}
-    assert attributes(form, "phone") == {"type": "tel", "inputmode": "tel", "autocomplete": "tel", "required": ""}
+    phone = {"type": "tel", "inputmode": "tel", "autocomplete": "tel", "required": ""}
+    assert attributes(form, "phone") == phone | {"pattern": r"(\P{Nd}*\p{Nd}){3}.*"}
     whole = {"type": "number", "inputmode": "numeric", "value": "2", "min": "1", "max": "20"}
     assert attributes(form, "loaves") == whole
     assert attributes(form, "kilos") == {"type": "number", "inputmode": "decimal", "step": "any", "min": "0.5"}
@@ -252,3 +253,32 @@ def test_the_thank_you_page_has_a_place_for_the_number(small_site):
     spot = small_site.build().page("thanks/").select_one("[data-form-ref]")
     assert spot.has_attr("hidden")
     assert "{ref}" in spot.get_text()
+
+
+def test_what_is_agreed_to_can_be_read_first(small_site):
+    label = "I agree to the [rules]({filename}/pages/rules.md) & <b>prices</b>."
+    fields = f"  - name: words\n    type: long text\n  - name: rules\n    type: agreement\n    label: {label!r}\n"
+    small_site.write("forms/course.yaml", f"title: A course\nfields:\n{fields}")
+    small_site.write("pages/rules.md", "Title: Rules\nSlug: rules\n\n/// form | course\n///\n")
+    site = small_site.build()
+    [label] = site.page("pages/rules.html").select("#course .form-agree label")
+    assert label.find("a", string="rules")["href"] == "https://adler.example/pages/rules.html"
+    assert label.get_text(" ", strip=True).startswith("I agree to the rules")
+    assert label.find("p") is None
+
+
+def test_a_link_of_an_agreement_that_leads_nowhere_is_told(small_site):
+    rules = '  - {name: rules, type: agreement, label: "[Rules]({filename}/pages/rules.md)"}\n'
+    small_site.write("forms/course.yaml", f"title: A course\nfields:\n  - {{name: words, type: long text}}\n{rules}")
+    done = small_site.run_pelican()
+    assert done.returncode == 1
+    assert "content/forms/course.yaml:4: " in done.stderr
+
+
+def test_limits_are_there_in_words_for_the_script(form):
+    (day,), (words_,) = controls(form, "day"), controls(form, "words")
+    assert [" ".join(day[name].split()) for name in ("data-least", "data-most")] == [
+        "1 January 2026",
+        "31 December 2026",
+    ]
+    assert words_["data-most"] == words_["maxlength"] == "2000"
