@@ -1,13 +1,11 @@
 """Without JavaScript, on a phone, by keyboard: everything can be read, everybody reached, every form sent."""
 
 import re
-from collections.abc import Callable
-from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from kinds import KINDS
-from playwright.sync_api import Locator, Request, Route
+from playwright.sync_api import Locator, Request
 from window import Window
 
 from tests.conftest import SmallSite
@@ -244,59 +242,6 @@ FORMS = (
     ("requests/oat-milk/", "add", "add-oat-milk"),
 )
 """Every form of a small site: the address of its page, its name, and the id of what it stands in."""
-
-
-@pytest.mark.parametrize("service", ["netlify", "formspree"])
-def test_a_form_reaches_the_service_as_its_contract_says(
-    plain_window: Window, small_site: SmallSite, serve: Callable[[Path, str], str], service: str
-) -> None:
-    here = serve(small_site.folder / "output", "https://formspree.io")
-    page = plain_window.page
-    topics = "topics: {menu: What we bake, shop: The shop}\n"
-    small_site.write("business.yaml", (small_site.content / "business.yaml").read_text(encoding="utf-8") + topics)
-    small_site.write("requests/oat-milk.md", REQUEST)
-    chosen = {"backend": service} | ({"id": "mqkvabcd"} if service == "formspree" else {})
-    small_site.build(SITEURL=here, CONVERSE_FORMS=chosen)
-    posted: list[Request] = []
-
-    def receive(route: Route, request: Request) -> None:
-        if request.method != "POST":
-            route.fallback()
-            return
-        posted.append(request)
-        route.fulfill(status=200, content_type="text/html", body="<!doctype html><title>Received</title>")
-
-    received_at = "https://formspree.io/f/mqkvabcd" if service == "formspree" else f"{here}/thanks/"
-    page.route(received_at, receive)
-    plain_window.become(width=360)
-    for address, name, box in FORMS:
-        posted.clear()
-        plain_window.go(f"{here}/{address}")
-        plain_window.unfold()
-        [form] = page.locator(f"#{box} form").all()
-        assert page.locator("form").count() == [each for each, *_ in FORMS].count(address)
-        unseen = hidden_fields(form)
-        expected = unseen | fill(form) | {"sidenote": ""}
-        form.locator("[type=submit]").click()
-        page.wait_for_url(received_at)
-        [request] = posted
-        assert request.headers["content-type"] == "application/x-www-form-urlencoded"
-        fields = parse_qsl(request.post_data or "", keep_blank_values=True, strict_parsing=True)
-        arrived = {field: words.replace("\r\n", "\n") for field, words in fields}
-        assert arrived == expected
-        assert {"name", "phone" if name == "callback" else "email"} <= set(arrived)
-        assert arrived.get("words") == (None if name == "me-too" else WORDS["words"])
-        assert arrived.get("topic") == ("menu" if name == "ask" else None)
-        assert arrived.get("request") == (None if name in ("ask", "callback") else "oat-milk")
-        if service == "netlify":
-            assert arrived["form-name"] == name
-            assert arrived["subject"]
-        else:
-            assert arrived["_subject"]
-            assert arrived["_next"] == f"{here}/thanks/"
-    plain_window.strangers.clear()
-    plain_window.go(f"{here}/thanks/")
-    assert "Thank you" in page.locator("h1").inner_text()
 
 
 def test_netlify_finds_its_forms_in_the_html(small_site: SmallSite) -> None:
