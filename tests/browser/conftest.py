@@ -20,6 +20,8 @@ from tests.services import LITERAL
 
 TOOLS = ROOT / ".cache" / "node" / "node_modules"
 Windows = dict[bool, Window]
+POLICY = LITERAL.format(services=" mailto:")
+"""For pages whose forms go to a mail program."""
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-pings"]
 
 
@@ -27,12 +29,11 @@ class _Handler(SimpleHTTPRequestHandler):
     """Serves a folder and says nothing about it."""
 
     timeout = 10
-    server: "_Server"
 
     def end_headers(self) -> None:
         """Pages have a policy. Sheets and pictures stay the same as long as the server runs."""
         if self.path.partition("?")[0].endswith(("/", ".html")):
-            self.send_header("Content-Security-Policy", LITERAL.format(services=f" {self.server.backend}"))
+            self.send_header("Content-Security-Policy", POLICY)
         else:
             self.send_header("Cache-Control", "max-age=3600")
         super().end_headers()
@@ -42,9 +43,6 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 class _Server(ThreadingHTTPServer):
-    backend = "mailto:"
-    """Where its forms may go, besides to itself: what business.yaml chooses if nothing is said."""
-
     def handle_error(self, request: object, client_address: object) -> None:
         """A browser may hang up; anything else is told."""
         if not isinstance(sys.exc_info()[1], OSError):
@@ -52,9 +50,8 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def _served(folder: Path, backend: str = _Server.backend) -> Iterator[str]:
+def _served(folder: Path) -> Iterator[str]:
     with _Server(("127.0.0.1", 0), partial(_Handler, directory=str(folder))) as server:
-        server.backend = backend
         thread = Thread(target=server.serve_forever, args=(0.05,), daemon=True)
         thread.start()
         try:
@@ -65,13 +62,10 @@ def _served(folder: Path, backend: str = _Server.backend) -> Iterator[str]:
 
 
 @pytest.fixture
-def serve() -> Iterator[Callable[..., str]]:
-    """Serves a folder, which may be filled later, until the test ends; gives its address.
-
-    Its forms may go where a second argument says, if that isn't to a mail program.
-    """
+def serve() -> Iterator[Callable[[Path], str]]:
+    """Serves a folder, which may be filled later, until the test ends; gives its address."""
     with ExitStack() as stack:
-        yield lambda *said: stack.enter_context(_served(*said))
+        yield lambda folder: stack.enter_context(_served(folder))
 
 
 @pytest.fixture(scope="session")
