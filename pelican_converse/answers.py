@@ -37,6 +37,12 @@ class Answers:
         """The HTML of an answer; `{filename}` and `{static}` links are still as they were written."""
         return self._made(text)[0]
 
+    def line(self, text: str) -> str:
+        """The same of a paragraph, without what is around it; "" if it is anything else."""
+        html, (first, last) = self.html(text), self._around
+        words = html.removeprefix(first).removesuffix(last)
+        return words if html == first + words + last and first not in words else ""
+
     def plain(self, text: str) -> str:
         """The words of an answer, without what Markdown makes of them."""
         html, is_prose = self._made(text)

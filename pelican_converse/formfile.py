@@ -67,7 +67,7 @@ def read_form(text: str, file: str, slug: str, problems: Problems) -> OwnForm | 
     if slug in BUILT_IN:
         advice = f"Give your file another name, and write that name where it takes the place of {slug}."
         problems.add(file, 0, f"The form {quoted(slug)} is built in. {advice}")
-    if slug == NO_FORM:
+    if slug in (NO_FORM, "none"):
         message = f"A form can't be called {quoted(slug)}: a page that says so has none at its foot."
         problems.add(file, 0, f"{message} Give your file another name.")
     items = data.get("fields")
@@ -153,9 +153,9 @@ def _check_hidden(field: OwnField) -> Iterator[tuple[str, str]]:
 
 
 def _check_options(field: OwnField) -> Iterator[tuple[str, str]]:
-    is_chosen = field.type in _CHOSEN
+    is_chosen, fewest = field.type in _CHOSEN, 1 if field.type == "several" else _FEWEST
     is_known = not field.options and field.name in WITH_OPTIONS
-    if is_chosen and len(field.options) < _FEWEST and not is_known:
+    if is_chosen and len(field.options) < fewest and not is_known:
         yield "options", "There is nothing to choose from. Write options: [white, rye]."
     elif field.options and not is_chosen:
         yield "options", f"Options are for the types choice and several, and this is {quoted(field.type)}."

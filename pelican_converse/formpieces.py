@@ -9,10 +9,11 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from pelican_converse import forms
-from pelican_converse.answerers import Answerer, Shift
+from pelican_converse.answerers import Shift
 from pelican_converse.backends import Backend, Place
 from pelican_converse.controls import nameless_controls
 from pelican_converse.model.meetup import Meetup
+from pelican_converse.model.person import Person
 from pelican_converse.model.request import Request
 from pelican_converse.problems import BadContent, Problem
 from pelican_converse.sending import wrong_with
@@ -155,11 +156,11 @@ class FormPieces:
             if found:
                 raise BadContent(found)
 
-    def _other_readers(self, form: forms.Form, reader: str) -> dict[str, Answerer]:
+    def _other_readers(self, form: forms.Form, reader: str) -> dict[str, Person]:
         """Who reads it instead, by the topic that a visitor picks; nobody if it goes to one person anyway."""
         topics = () if form.own and form.own.to else form.topics
         having = {topic: self.site.person_with(topic) for topic in topics}
-        return {topic: self.site.who_answers(slug) for topic, slug in having.items() if slug not in ("", reader)}
+        return {topic: self.site.people[slug] for topic, slug in having.items() if slug not in ("", reader)}
 
     def _opening(self, context: Context, said: Mapping[str, Any], subject: Subject) -> Markup:
         """How a form is sent in each shift: the form element, and what goes along unseen."""
@@ -187,10 +188,11 @@ class FormPieces:
     def _place_of(self, shift: Shift, subject: str, thanks: str) -> Place:
         return Place(self.pieces.site_url, thanks, self._email(shift), subject, self.pieces.url("CONTACT"))
 
-    def _thanks(self, reader: str, others: Mapping[str, Answerer]) -> str:
+    def _thanks(self, reader: str, others: Mapping[str, Person]) -> str:
         """The address of the thank-you page: that of whoever reads it, unless the visitor picks who that is."""
-        known = not others and self.site.people[reader] in self.site.readers
-        return (self.pieces.url("THANKS_PERSON", reader) if known else "") or self.pieces.url("THANKS")
+        thanks = self.pieces.url("THANKS")
+        known = thanks and not others and self.site.people[reader] in self.site.readers
+        return (self.pieces.url("THANKS_PERSON", reader) if known else "") or thanks
 
     def _email(self, shift: Shift) -> str:
         """Where mail goes: for a stand-in who can't get any, to the contact of the business, who isn't the one away."""

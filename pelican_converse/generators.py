@@ -16,6 +16,7 @@ from pelican_converse.colours import accents
 from pelican_converse.linked import static_files
 from pelican_converse.links import ContentLinks
 from pelican_converse.model.business import FormSettings
+from pelican_converse.model.person import Person
 from pelican_converse.model.request import Request
 from pelican_converse.pieces import Pieces
 from pelican_converse.published import written_to
@@ -168,16 +169,21 @@ class FormsPages(Kind):
 
     pages = ("ASK", "THANKS", "NOT_FOUND")
 
+    @property
+    def _readers(self) -> tuple[Person, ...]:
+        """Those who have a thank-you page of their own; nobody if there is none at all."""
+        return self.site.readers if self.urls.save_as("THANKS") else ()
+
     def files(self) -> dict[str, str]:
         """What happens next is told of each reader, too."""
-        readers = (self.urls.save_as("THANKS_PERSON", person.slug) for person in self.site.readers)
+        readers = (self.urls.save_as("THANKS_PERSON", person.slug) for person in self._readers)
         return super().files() | {file: "THANKS_PERSON" for file in readers if file}
 
     def write_all(self, writer: Writer) -> None:
         """Write them. The page for the lost is shown at any address, and so links from the root of the host."""
         self.write(writer, "ASK", "ask")
         self.write(writer, "THANKS", "thanks")
-        for person in self.site.readers:
+        for person in self._readers:
             self.write(writer, "THANKS_PERSON", "thanks", person.slug, person=person)
         root = urlsplit(self.settings["SITEURL"]).path.rstrip("/")
         self.write(writer, "NOT_FOUND", "not_found", SITEURL=root, relative_urls=False)

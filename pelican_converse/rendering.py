@@ -241,8 +241,9 @@ class Rendering:
 
     @pass_context
     def line(self, context: Context, text: str, file: str) -> Markup:
-        """The same of one line, to stand in another."""
-        return Markup(self.answer(context, text, file).removeprefix("<p>").removesuffix("</p>"))
+        """The same of one line, to stand in another; without a link it is text as it was typed."""
+        html = self._answers.line(text) if "](" in text else ""
+        return Markup(self._links(html, file, context["SITEURL"])) if html else escape(text)
 
     def markdown(self, text: str, file: str, siteurl: str) -> Markup:
         """The same outside of templates."""

@@ -197,6 +197,15 @@ class MarkdownScan:
         return said if isinstance(said, dict) else None
 
 
+_CODE = re.compile(r"^(?P<fence>```+|~~~+)[^\n]*\n.*?^(?P=fence)[ \t]*$|(?P<tick>`+).+?(?P=tick)(?!`)", re.M | re.S)
+"""What stands in Markdown as an example and nothing else."""
+_ADORNED = r"[=\-~#*+^\"'`_.]{2,}[ \t]*\n"
+_DOCINFO = re.compile(
+    rf"(?:[ \t]*\n|{_ADORNED}|[^:\n][^\n]*\n(?={_ADORNED})|\.\. [^\n]*\n)*(?:(?::|[ \t]+\S)[^\n]*(?:\n|\Z))*"
+)
+"""The head of a file in reStructuredText: its title, and the fields right below it."""
+
+
 class ElementScan(HTMLParser):
     """Scans a file of any format for pieces typed as elements; `questions` and `forms` are as those of blocks."""
 
@@ -207,7 +216,10 @@ class ElementScan(HTMLParser):
         self.questions: list[int] = []
         self.forms: list[FormInPage] = []
         # Anything else in the file may be no HTML at all. In the head of Markdown an element is nothing but text.
-        head = _HEAD.match(text) if file.lower().endswith(MARKDOWN) else None
+        is_markdown = file.lower().endswith(MARKDOWN)
+        head = _HEAD.match(text) if is_markdown else None
+        if is_markdown:
+            text = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
         for match in ELEMENT_START.finditer(text, head.end() if head else 0):
             self.first_line = text.count("\n", 0, match.start()) + 1
             self.reset()
@@ -275,7 +287,8 @@ def check_forms(forms: Iterable[FormInPage]) -> Iterator[Problem]:
 def read_metadata(text: str, file: str) -> Metadata:
     """What the metadata of a page say, as far as they are looked through."""
     suffix = f".{file.lower().rpartition('.')[2]}"
-    head = _HEAD.match(text) if suffix in MARKDOWN else None
+    shape = _HEAD if suffix in MARKDOWN else _DOCINFO if suffix == ".rst" else None
+    head = shape.match(text) if shape else None
     return [
         (text.count("\n", 0, match.start("key")) + 1, match["key"].lower(), " ".join(match["value"].split()))
         for match in _SAID[suffix].finditer(text, 0, head.end() if head else len(text))

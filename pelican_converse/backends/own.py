@@ -20,6 +20,10 @@ class Mailto(Backend):
         """Whom to write to, with the subject."""
         return f"mailto:{quote(place.email, safe='@+')}?subject={quote(place.subject, safe='')}"
 
+    def hidden(self, form: Form, place: Place) -> tuple[tuple[str, str], ...]:
+        """Nothing: what stands in the subject is known."""
+        return ()
+
     def wire(self, form: Form, place: Place) -> Wire:
         """Browsers add the fields as the text; nothing goes along that a reader has no use for."""
         return Wire((("action", self.action(place)), ("method", "post"), ("enctype", "text/plain")))

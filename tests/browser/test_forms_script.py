@@ -545,7 +545,8 @@ UNSAID = "It may have arrived all the same."
 
 
 @pytest.mark.parametrize(
-    ("status", "body"), [(303, ""), (200, ""), (200, "<title>Log in</title>"), (200, '{"error": "qu')]
+    ("status", "body"),
+    [(303, ""), (200, ""), (200, "<title>Log in</title>"), (200, '{"error": "qu'), (200, {"ok": False})],
 )
 def test_a_receiver_by_our_contract_says_that_it_has_it(status, body, page, stage):
     answers(stage, status, body, Location="/elsewhere")
@@ -554,6 +555,8 @@ def test_a_receiver_by_our_contract_says_that_it_has_it(status, body, page, stag
     send(page)
     expect(page.locator(FAILED)).to_contain_text(UNSAID)
     assert page.locator("[name=words]").input_value() == WORDS
+    page.reload()
+    expect(page.locator(".form-draft")).to_contain_text("You sent this off as")
 
 
 @pytest.mark.parametrize("as_services", [True, False])
@@ -590,7 +593,7 @@ def test_what_a_service_says_of_a_field_stands_beside_it(page, stage):
         expect(page.locator("#short-email-error")).to_contain_text(words)
         assert focused(page) == "summary"
         assert page.locator("[name=words]").input_value() == WORDS
-    answers(stage, 200, {})
+    answers(stage, 201, {})
     send(page)
     page.locator(SENT).wait_for()
     assert len(stage.receiver.arrived) == len(FIELDS_REFUSED) + 1
@@ -797,6 +800,41 @@ def test_a_policy_that_forgets_the_receiver_is_told(context, stage):
     look = f"() => new Promise(done => setTimeout(() => done(({state})(document, document.forms[0])), 500))"
     assert page.evaluate(look) == ["failed", False, WORDS]
     assert stage.receiver.arrived == []
+    again = context.new_page()
+    again.goto("/thanks/")
+    assert again.locator("[data-form-ref]").is_hidden()
+    again.goto("short.html")
+    expect(again.locator(".form-draft")).to_contain_text("haven’t sent it")
+
+
+def test_a_thank_you_page_seen_again_keeps_what_was_written_since(page, stage):
+    answers(stage, 201, {})
+    page.goto("short.html")
+    write(page)
+    send(page)
+    page.locator(SENT).wait_for()
+    page.reload()
+    write(page, "And one more thing.")
+    page.goto("/thanks/")
+    page.goto("short.html")
+    assert page.locator("[name=words]").input_value() == "And one more thing."
+
+
+def test_a_draft_ticks_what_was_ticked_though_options_have_moved(page, stage):
+    page.goto("all.html")
+    page.locator("#all-kind-2").check()
+    draft = page.evaluate("JSON.stringify(localStorage)")
+    value = page.locator("#all-kind-2").get_attribute("value")
+    page.route(
+        "**/all.html",
+        lambda route: route.fulfill(
+            response=(got := route.fetch()),
+            body=got.text().replace(f'value="{value}"', 'value="praise?"'),
+        ),
+    )
+    assert value in draft
+    page.reload()
+    assert not page.locator("#all-kind-2").is_checked()
 
 
 def test_a_failure_of_the_browsers_own_way_leaves_every_word(page, stage):

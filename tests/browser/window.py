@@ -126,6 +126,7 @@ class Window:
         width, height, needed = self.page.evaluate("[innerWidth, innerHeight, document.documentElement.scrollHeight]")
         if height != needed:
             self.page.set_viewport_size({"width": width, "height": needed})
+            self.page.evaluate("Promise.all([...document.images].map(image => image.decode().catch(() => {})))")
         if not self.page.evaluate("() => typeof axe === 'object'"):
             self.page.evaluate(self._axe())
         return list(self.page.evaluate(RUN_AXE, rules or TAGS))

@@ -203,3 +203,15 @@ def test_no_field_hides_what_the_script_does_with_a_form():
     used = set(re.findall(r"\bform\.([a-z]+)\b", script))
     assert {"submit", "dataset", "append"} <= used
     assert used <= set(TAKEN)
+
+
+def test_one_box_to_tick_is_enough_and_one_button_is_not():
+    one = "title: A\nfields:\n  - {name: words, type: long text}\n  - {name: extra, type: TYPE, options: [nuts]}\n"
+    assert read(one.replace("TYPE", "several"))[1] == []
+    assert "nothing to choose from" in read(one.replace("TYPE", "choice"))[1][0]
+
+
+def test_a_mail_keeps_no_name_for_itself():
+    form = forms.Form("order", (forms.Field("subject", "text"),))
+    found = find_backend(FormSettings(backend="mailto"))
+    assert [*found.complaints(form, Place("https://adler.example", "thanks/", "rosa@adler.example", "x"))] == []

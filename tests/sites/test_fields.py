@@ -282,3 +282,28 @@ def test_limits_are_there_in_words_for_the_script(form):
         "31 December 2026",
     ]
     assert words_["data-most"] == words_["maxlength"] == "2000"
+
+
+@pytest.mark.parametrize("label", ["1. I agree", "# One", "- yes", "> so", "***", "<b>bold</b> *too*", "2026. I"])
+def test_what_holds_no_link_is_agreed_to_as_it_was_typed(label, small_site):
+    rules = f"  - name: rules\n    type: agreement\n    label: {label!r}\n"
+    small_site.write("forms/course.yaml", f"title: A course\nfields:\n  - {{name: words, type: long text}}\n{rules}")
+    small_site.write("pages/rules.md", "Title: Rules\nSlug: rules\n\n/// form | course\n///\n")
+    [found] = small_site.build().page("pages/rules.html").select("#course .form-agree label > span")
+    assert " ".join(found.find(string=True, recursive=False).split()) == label
+
+
+def test_an_example_of_an_element_is_no_form(small_site):
+    element = '<converse-piece name="form" form="ask"></converse-piece>'
+    small_site.write(
+        "pages/how.md", f"Title: How\nSlug: how\n\n/// form | ask\n///\n\nType `{element}`:\n\n```\n{element}\n```\n"
+    )
+    assert len(small_site.build().page("pages/how.html").select("#ask")) == 1
+
+
+def test_fields_in_the_text_of_a_page_say_nothing_of_it(small_site):
+    body = "Words first.\n\n:Form: round\n:Contact: by phone\n:Topic: bread\n"
+    small_site.write("pages/tin.rst", f"Tin\n===\n\n:slug: tin\n:form: no\n\n{body}")
+    page = small_site.build().page("pages/tin.html")
+    assert page.find("form") is None
+    assert "by phone" in page.main.get_text()

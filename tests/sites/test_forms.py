@@ -224,7 +224,7 @@ def test_a_topic_of_somebody_else_says_so_and_no_address(small_site):
     small_site.write("pages/ben.md", about_ben)
     site = built_on_the_day(small_site, CONVERSE_FORMS=SETTINGS["endpoint"])
     anything, menu = ("", "", "Anything at all"), ("menu", "", "What we bake")
-    orders, shop = ("orders", "Ben", "Orders (for Ben)"), ("shop", "Ben", "The shop (for Ida)")
+    orders, shop = ("orders", "Ben", "Orders (for Ben)"), ("shop", "Ida", "The shop (for Ida)")
     assert topics_of(site, "ask/", "ask") == [anything, menu, orders, shop]
     assert topics_of(site, "pages/ben.html", "baker") == [anything, menu, ("orders", "", "Orders"), shop]
     assert topics_of(site, "pages/ben.html", "to-ben") == [

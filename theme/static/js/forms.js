@@ -2,7 +2,6 @@
 
 const SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 const SENT = "converse-sent";
-const LIMIT = 20_000;
 const title = document.title;
 const page = location.origin + location.pathname;
 const { content: words } = document.querySelector("[data-form-words]") ?? {};
@@ -55,7 +54,6 @@ function wrongIn(field, code) {
   if (field.matches("[data-required]") && !field.querySelector(":checked")) code ??= "valueMissing-radio";
   if (file && !accept.includes(file.type || "?")) code ??= "typeMismatch-file";
   if ((file?.size ?? value.length) > dataset.most) code ??= `tooLong-${type}`;
-  if (value && value.length < minLength) code ??= `tooShort-${type}`;
   if (validity.badInput) code ??= `badInput-${type}`;
   for (const flag in validity) if (validity[flag]) code ??= `${flag}-${type}`;
   return say(code, { label: titleOf(field), least: dataset.least ?? (min || minLength), most: dataset.most ?? max });
@@ -63,14 +61,13 @@ function wrongIn(field, code) {
 
 async function read(response, form) {
   const text = await response.text();
-  let json;
+  let said = {};
   try {
-    json = JSON.parse(text);
+    said = Object(JSON.parse(text));
   } catch {}
-  const said = Object(json);
   const { ref, error, fieldName: field, errors: all = field && [{ ...said, field }] } = said;
   const errors = Object.values(Object(all)).map(Object);
-  const answers = response.status % 200 || json || !("answers" in form.dataset);
+  const answers = response.status % 200 || ref || !("answers" in form.dataset);
   if (response.status < 400 && answers && !error && !errors[0] && said.success !== false) return { ref };
   const texts = [said.message, said.body?.message, errors[0]?.message, error, said.title];
   return { why: answers ? `answer-${response.status}` : "unsaid", errors, message: texts.find(trimmed) };
@@ -138,11 +135,11 @@ function tend(form) {
     const draft = memory("localStorage", key);
     if (!draft && memory("sessionStorage", SENT)?.key === key) form.reset();
     controls.forEach(prepare);
-    if (!draft) return;
+    if (!draft?.values) return;
     ({ ref, agreed } = draft);
     for (const control of controls) {
       const value = draft.values[control.id] ?? valueOf(control);
-      if (isTick(control)) control.checked = value;
+      if (isTick(control)) control.checked = value === control.value;
       else control.value = value;
     }
     line?.remove();
@@ -200,7 +197,7 @@ function tend(form) {
   async function post() {
     const halt = new AbortController();
     const response = fetch(form.action, { body: bodyOf(form), headers: { Accept: "application/json" }, method: "POST", redirect: "manual", signal: halt.signal });
-    setTimeout(() => halt.abort(), LIMIT);
+    setTimeout(() => halt.abort(), 20_000);
     tried = true;
     try {
       return await read(await response, form);
@@ -213,7 +210,7 @@ function tend(form) {
   function leave() {
     wait(true);
     form.submit();
-    setTimeout(wait, LIMIT);
+    setTimeout(wait, 20_000);
     memory("sessionStorage", SENT, { ref, key });
     keep(true);
     return true;
@@ -241,7 +238,7 @@ function tend(form) {
       return panel.focus();
     }
     if (form.action.startsWith(refused)) return leave();
-    if (answer.why !== "slow") keep();
+    if (!/slow|unsaid/.test(answer.why)) keep();
     const errors = (answer.errors ?? []).flatMap(({ field, code, message }) => {
       const found = fields.find((each) => controlOf(each).name === field);
       return found ? [[found, wrongIn(found, code) ?? trimmed(message) ?? say("answer")]] : [];
@@ -282,7 +279,10 @@ function tend(form) {
   form.onclick = ({ target }) => ({ forget, copy })[target.dataset.does]?.(target);
   form.noValidate = true;
   addEventListener("securitypolicyviolation", ({ effectiveDirective }) => {
-    if (effectiveDirective === "form-action" && form.matches("[aria-busy]")) wait(tell("failed", { reason: say("lost") }));
+    if (effectiveDirective !== "form-action" || !form.matches("[aria-busy]")) return;
+    keep();
+    memory("sessionStorage", SENT, 0);
+    wait(tell("failed", { reason: say("lost") }));
   });
   addEventListener("pageshow", ({ persisted }) => (persisted || !memory("localStorage", key)) && begin());
 }
@@ -291,7 +291,7 @@ const place = document.querySelector("[data-form-ref]");
 const sent = memory("sessionStorage", SENT);
 if (place && sent) {
   fill(place, sent).hidden = false;
-  memory("localStorage", sent.key, null);
+  if (memory("localStorage", sent.key)?.ref === sent.ref) memory("localStorage", sent.key, null);
 }
 
 addEventListener("securitypolicyviolation", ({ blockedURI }) => (refused = blockedURI || refused));
