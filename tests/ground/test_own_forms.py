@@ -206,7 +206,7 @@ def test_no_field_hides_what_the_script_does_with_a_form():
 
 
 def test_one_box_to_tick_is_enough_and_one_button_is_not():
-    one = "title: A\nfields:\n  - {name: words, type: long text}\n  - {name: extra, type: TYPE, options: [nuts]}\n"
+    one = "title: A\nfields:\n  - {name: extra, type: TYPE, label: With, options: [nuts]}\n"
     assert read(one.replace("TYPE", "several"))[1] == []
     assert "nothing to choose from" in read(one.replace("TYPE", "choice"))[1][0]
 
