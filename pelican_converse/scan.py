@@ -24,6 +24,15 @@ _CODE = re.compile(r"(`+).*?\1")
 ELEMENT_START = re.compile(rf"<{ELEMENT}\b{ATTRIBUTES}>", re.IGNORECASE)
 """A piece that is typed as an element."""
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
+_EXAMPLE = re.compile(
+    r"^(?P<fence>```+|~~~+)[^\n]*\n.*?^(?P=fence)[ \t]*$|(?P<tick>`+)(?:(?!\n[ \t]*\n).)+?(?P=tick)(?!`)", re.M | re.S
+)
+"""What stands in Markdown as an example and nothing else; between backticks that is no more than a paragraph."""
+_ADORNED = r"[=\-~#*+^\"'`_.]{2,}[ \t]*\n"
+_DOCINFO = re.compile(
+    rf"(?:[ \t]*\n|{_ADORNED}|[^:\n][^\n]*\n(?={_ADORNED})|\.\. [^\n]*\n)*(?:(?::|[ \t]+\S)[^\n]*(?:\n|\Z))*"
+)
+"""The head of a file in reStructuredText: its title, and the fields right below it."""
 MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
 """The endings by which Pelican knows Markdown."""
 _HEAD = re.compile(r"\s*.*?\n[ \t]*\n", re.DOTALL)
@@ -197,15 +206,6 @@ class MarkdownScan:
         return said if isinstance(said, dict) else None
 
 
-_CODE = re.compile(r"^(?P<fence>```+|~~~+)[^\n]*\n.*?^(?P=fence)[ \t]*$|(?P<tick>`+).+?(?P=tick)(?!`)", re.M | re.S)
-"""What stands in Markdown as an example and nothing else."""
-_ADORNED = r"[=\-~#*+^\"'`_.]{2,}[ \t]*\n"
-_DOCINFO = re.compile(
-    rf"(?:[ \t]*\n|{_ADORNED}|[^:\n][^\n]*\n(?={_ADORNED})|\.\. [^\n]*\n)*(?:(?::|[ \t]+\S)[^\n]*(?:\n|\Z))*"
-)
-"""The head of a file in reStructuredText: its title, and the fields right below it."""
-
-
 class ElementScan(HTMLParser):
     """Scans a file of any format for pieces typed as elements; `questions` and `forms` are as those of blocks."""
 
@@ -219,7 +219,7 @@ class ElementScan(HTMLParser):
         is_markdown = file.lower().endswith(MARKDOWN)
         head = _HEAD.match(text) if is_markdown else None
         if is_markdown:
-            text = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
+            text = _EXAMPLE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
         for match in ELEMENT_START.finditer(text, head.end() if head else 0):
             self.first_line = text.count("\n", 0, match.start()) + 1
             self.reset()

@@ -32,7 +32,8 @@ def form_schema() -> dict[str, Any]:
     schema["required"].remove("slug")
     field["properties"]["type"] = {"enum": [*TYPES]}
     listed = {"type": "array", "minItems": 2, "items": LINE}
-    field["properties"]["options"] = {"anyOf": [listed | {"minItems": 1}, {"type": "object", "additionalProperties": LINE}]}
+    some = listed | {"minItems": 1}
+    field["properties"]["options"] = {"anyOf": [some, {"type": "object", "additionalProperties": LINE}]}
     field["properties"]["ends"] = listed | {"maxItems": 2}
     field["description"] = "One thing that a form asks for."
     return _named("A form of pelican-converse", schema)
