@@ -172,7 +172,8 @@ def refs(stage: Stage) -> list[str]:
 
 def test_the_script_is_small_and_needs_nothing():
     text = SCRIPT.read_text("utf-8")
-    assert len(gzip.compress(text.encode(), 9)) <= 4096
+    with_its_name = len(gzip.compress(text.encode(), 9)) + len(f"{SCRIPT.name} ")
+    assert with_its_name <= 4096
     assert "import" not in text
 
 

@@ -1,5 +1,3 @@
-/* Its words: converse/form_words.html */
-
 const SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 const SENT = "converse-sent";
 const title = document.title;
