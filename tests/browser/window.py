@@ -36,6 +36,11 @@ TOO_WIDE = """() => {
 }"""
 
 
+ALL_PICTURES = """() => Promise.all([...document.images].map(image => {
+    image.loading = "eager"
+    return image.complete || new Promise(done => image.onload = image.onerror = done)
+}))"""
+"""Waits for those too that are far below, as they take room once they are there."""
 HERE = re.compile(r"http://127\.0\.0\.1:|data:|blob:|about:|mailto:|tel:")
 """What stays on this machine: our own pages, and what the visitor's other programs get."""
 
@@ -126,7 +131,7 @@ class Window:
         width, height, needed = self.page.evaluate("[innerWidth, innerHeight, document.documentElement.scrollHeight]")
         if height != needed:
             self.page.set_viewport_size({"width": width, "height": needed})
-            self.page.evaluate("Promise.all([...document.images].map(image => image.decode().catch(() => {})))")
+            self.page.evaluate(ALL_PICTURES)
         if not self.page.evaluate("() => typeof axe === 'object'"):
             self.page.evaluate(self._axe())
         return list(self.page.evaluate(RUN_AXE, rules or TAGS))
