@@ -19,7 +19,7 @@ serve: $(VENV)/.site  ## live preview on http://localhost:8000, built again when
 test: $(VENV)/.tests wheels/.filled browser-tools  ## set up, and run the tests
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not sweep"
 
-sweep: $(VENV)/.tests browser-tools  ## every page in every mode, in a browser; slow
+sweep: $(VENV)/.tests browser-tools  ## all other pages, in a browser; slow
 	$(BIN)/python -m pytest -n 2 -m sweep
 
 lint: $(VENV)/.tests  ## style, types, and translations

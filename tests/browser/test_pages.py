@@ -20,7 +20,7 @@ def test_every_page_to_look_at_is_there(site_pages):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_fits_a_small_phone_and_has_no_barriers(window, kind):
-    """In the dark only colours are looked at, which is all that changes; `make sweep` asks everything of all pages."""
+    """In the dark only colours are looked at, which is all that changes; `make sweep` does so with all other pages."""
     window.go(KINDS[kind])
     found = []
     for width in (320, 1280):

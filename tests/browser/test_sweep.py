@@ -1,11 +1,10 @@
-"""Every page of the example site in every mode. Slow; `make sweep`."""
+"""Every page of the example site, beside those of each kind that test_pages.py looks at. Slow; `make sweep`."""
 
 import pytest
 from kinds import KINDS
 
 pytestmark = [pytest.mark.browser, pytest.mark.sweep]
 
-SCHEMES = ("light", "dark")
 OF_COLOURS = ["color-contrast", "link-in-text-block"]
 """The rules of axe about colours: nothing else of a page changes in the dark."""
 WIDTHS = (320, 768, 1280)
@@ -15,7 +14,7 @@ WIDTHS = (320, 768, 1280)
 @pytest.mark.parametrize("quarter", range(4))
 def test_no_page_has_barriers(window, site_pages, width, quarter):
     found = []
-    for address in site_pages[quarter::4]:
+    for address in sorted({*site_pages} - {*KINDS.values()})[quarter::4]:
         window.go(address)
         window.become(width=width)
         found += [f"{address}: {barrier}" for barrier in window.barriers()]
@@ -25,13 +24,12 @@ def test_no_page_has_barriers(window, site_pages, width, quarter):
 
 
 @pytest.mark.parametrize("rtl", [False, True], ids=["ltr", "rtl"])
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_no_page_scrolls_sideways(window, site_pages, scheme, rtl):
+def test_no_page_scrolls_sideways(window, site_pages, rtl):
     found = []
     for address in site_pages:
         window.go(address)
         for width in WIDTHS:
-            window.become(width=width, scheme=scheme, rtl=rtl)
+            window.become(width=width, rtl=rtl)
             found += [f"{address}, {width}: {wide}" for wide in window.overflow()]
     assert not found, "\n".join(found)
 

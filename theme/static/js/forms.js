@@ -66,9 +66,10 @@ async function read(response, form) {
   const { ref, error, fieldName: field, errors: all = field && [{ ...said, field }] } = said;
   const errors = Object.values(Object(all)).map(Object);
   const answers = response.status % 200 || ref || !("answers" in form.dataset);
-  if (response.status < 400 && answers && !error && !errors[0] && said.success !== false) return { ref };
+  const no = response.status > 399 || error || errors[0] || said.success === false;
+  if (answers && !no) return { ref };
   const texts = [said.message, said.body?.message, errors[0]?.message, error, said.title];
-  return { why: answers ? `answer-${response.status}` : "unsaid", errors, message: texts.find(trimmed) };
+  return { why: answers || no ? `answer-${response.status}` : "unsaid", errors, message: texts.find(trimmed) };
 }
 
 function bodyOf(form) {
